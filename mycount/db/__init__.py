@@ -1,0 +1,1 @@
+"""Tables, the engine behind them, and their migrations; SQLite and PostgreSQL alike."""

@@ -1,0 +1,48 @@
+"""A time limit on the client's side for every PostgreSQL call: psycopg2 waits for ever where the network is cut.
+
+Settings and figures: with the server hung, calls end after the limit instead of when the kernel gives up.
+"""
+
+import select
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import psycopg2
+from psycopg2 import extensions
+
+SECONDS = 6.0
+_limit: ContextVar[float] = ContextVar("database_deadline", default=SECONDS)
+
+
+def install() -> None:
+    """Make every psycopg2 connection of this process keep the limit. COPY and large objects stop working."""
+    extensions.set_wait_callback(_wait)
+
+
+@contextmanager
+def extended(seconds: float) -> Iterator[None]:
+    """Allow more time inside the block, for work that is known to be long (migrations)."""
+    token = _limit.set(seconds)
+    try:
+        yield
+    finally:
+        _limit.reset(token)
+
+
+def _wait(connection: extensions.connection) -> None:
+    end = time.monotonic() + _limit.get()
+    while True:
+        state = connection.poll()
+        if state == extensions.POLL_OK:
+            return
+        left = end - time.monotonic()
+        if left <= 0:
+            # SQLAlchemy recognises a lost connection by these words, and drops it from the pool.
+            raise psycopg2.OperationalError("could not receive data from server: no answer in time")
+        number = connection.fileno()
+        if state == extensions.POLL_READ:
+            select.select([number], [], [], left)
+        else:
+            select.select([], [number], [], left)

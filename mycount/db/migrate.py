@@ -1,0 +1,57 @@
+"""Brings a database to the shape that this program needs; run at every start, safe to run again and together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from mycount.db import deadline
+from mycount.db.session import Database
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_ADVISORY_LOCK = 7_062_026  # any number, as long as every MyCount server takes the same
+_MINUTES_10 = 600.0
+
+
+def migrate(database: Database) -> str:
+    """Upgrade to the newest revision and give its name. All or nothing; never drops what people entered.
+
+    Servers that start together take turns: PostgreSQL by an advisory lock, SQLite by its write lock.
+    """
+    with deadline.extended(_MINUTES_10), _alone(database) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        return revision(connection)
+
+
+def revision(connection: Connection) -> str:
+    """Name the revision that the database has, or "empty"."""
+    return MigrationContext.configure(connection).get_current_revision() or "empty"
+
+
+def newest() -> str:
+    """Name the revision that this program needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or "empty"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    engine = database.engine.execution_options(mycount_writes=True)
+    with engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        yield connection

@@ -1,0 +1,118 @@
+"""The engine with the settings that were measured, and the one place where sessions are opened.
+
+SQLite: write-ahead log, full sync, BEGIN IMMEDIATE for whoever writes, and one lock in the process, so that
+writers queue fairly instead of failing with "database is locked". PostgreSQL: limits on both sides, so that no
+call waits longer than a person would; whoever only reads sees one snapshot.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+from mycount.db import deadline
+
+_POSTGRESQL_LIMITS = (
+    "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """An engine and the way to read and write through it. Safe to use from many threads."""
+
+    engine: Engine
+    write_lock: AbstractContextManager[Any] | None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is an SQLite file (one writer at a time, one machine)."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are committed at the end, or all undone if the block raises."""
+        with self.write_lock or nullcontext():
+            engine = self.engine.execution_options(mycount_writes=True)
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one moment of the database, and can change nothing."""
+        options: dict[str, Any] = {}
+        if not self.is_sqlite:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with Session(self.engine.execution_options(**options), autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    def ping(self) -> None:
+        """Ask the database for an answer; raises what the driver raises."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        self.engine.dispose()
+
+
+def open_database(url: str, *, pool_size: int = 10, pool_timeout: float = 5.0) -> Database:
+    """Prepare a database without connecting to it. An SQLite file's folder is made where it is missing."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(_sqlite(url, pool_size, pool_timeout), threading.Lock())
+    return Database(_postgresql(url, pool_size, pool_timeout), None)
+
+
+def _sqlite(url: str, pool_size: int, pool_timeout: float) -> Engine:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=pool_timeout,
+        hide_parameters=True,
+        connect_args={"timeout": 10},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late to hold a snapshot
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("mycount_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: str, pool_size: int, pool_timeout: float) -> Engine:
+    deadline.install()
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=pool_timeout,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 3,
+            "keepalives_idle": 10,
+            "keepalives_interval": 3,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 8000,
+            "options": _POSTGRESQL_LIMITS,
+        },
+    )

@@ -1,0 +1,1 @@
+"""What sharing money means: values and pure functions, in plain Python."""

@@ -1,0 +1,45 @@
+"""What a person types, made fit for storing: the same on every database, and harmless to look at."""
+
+import unicodedata
+
+from mycount.domain.errors import Invalid
+from mycount.domain.words import N_
+
+# Marks that reorder the text after them, also beyond the name they stand in.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def line(text: str, *, limit: int, field: str, optional: bool = False) -> str:
+    """Give one tidy line (NFC, single blanks, no control characters), or refuse it as empty or too long."""
+    tidy = " ".join(_clean(text.replace("\n", " ").replace("\t", " ")).split())
+    return _checked(tidy, limit, field, optional)
+
+
+def paragraph(text: str, *, limit: int, field: str) -> str:
+    """Give tidy text of any number of lines; empty is allowed."""
+    tidy = "\n".join(part.rstrip() for part in _clean(text.replace("\r\n", "\n"), keep="\n").split("\n"))
+    return _checked(tidy.strip(), limit, field, optional=True)
+
+
+def key(text: str) -> str:
+    """Give the form in which two spellings of the same title are equal: no case, no outer blanks."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()[:200]
+
+
+def _clean(text: str, keep: str = "") -> str:
+    if not isinstance(text, str):  # what arrives over a websocket may be anything
+        raise Invalid(N_("Please type text here."))
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if character in keep
+        or (unicodedata.category(character) not in ("Cc", "Cs") and character not in _REORDERING)
+    )
+
+
+def _checked(tidy: str, limit: int, field: str, optional: bool) -> str:
+    if not tidy and not optional:
+        raise Invalid(N_("Please fill this in."), field=field)
+    if len(tidy) > limit:
+        raise Invalid(N_("This is too long: {limit} characters at most."), field=field, limit=limit)
+    return tidy

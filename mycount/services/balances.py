@@ -1,0 +1,46 @@
+"""Why a balance is what it is: the lines that make it, to the cent, from the same stored parts."""
+
+from datetime import date
+
+from sqlalchemy import exists, or_, select
+
+from mycount.db.tables import BalanceRow, ExpenseRow, PayerRow, SplitRow
+from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
+from mycount.services import access, listing
+from mycount.services.operation import operation
+from mycount.services.views import Money, Why
+
+
+@operation
+def why(
+    actor: UserId,
+    group_id: GroupId,
+    member_id: MemberId,
+    currency: str,
+    *,
+    after: tuple[date, ExpenseId] | None = None,
+    limit: int = 100,
+) -> Why:
+    """Give a member's balance in one currency with the expenses that make it; their effects sum to it.
+
+    `after` continues where the last stretch ended.
+    """
+    with access.reading(actor, group_id) as door:
+        door.member(member_id)
+        concerned = or_(
+            exists().where(PayerRow.expense_id == ExpenseRow.id, PayerRow.member_id == member_id),
+            exists().where(SplitRow.expense_id == ExpenseRow.id, SplitRow.member_id == member_id),
+        )
+        which = (
+            ExpenseRow.group_id == group_id,
+            ExpenseRow.currency == currency,
+            ExpenseRow.deleted_at.is_(None),
+            concerned,
+        )
+        balance = door.session.scalar(
+            select(BalanceRow.balance).where(
+                BalanceRow.member_id == member_id, BalanceRow.currency == currency
+            )
+        )
+        page = listing.page(door.session, which, after, limit, seen_by=member_id)
+        return Why(member_id, Money(balance or 0, currency), page)

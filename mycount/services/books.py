@@ -1,0 +1,125 @@
+"""Audits the books: whether what is stored can be true. Nothing is repaired, everything is named."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import case, func, select, text, union_all
+from sqlalchemy.orm import Session
+
+from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, InviteRow, MemberRow, PayerRow, SplitRow
+from mycount.services import access
+from mycount.services.operation import operation
+from mycount.services.views import Fault
+
+
+@operation
+def audit() -> tuple[Fault, ...]:
+    """Check every expense and balance of every group; gives each fault with where it is, nothing if sound."""
+    checks: tuple[Callable[[Session], Iterator[Fault]], ...] = (
+        _unequal_parts,
+        _unequal_payers,
+        _wrong_balances,
+        _uneven_groups,
+        _strangers,
+        _broken_references,
+    )
+    with access.glance() as door:
+        return tuple(fault for check in checks for fault in check(door.session))
+
+
+@operation
+def imbalance() -> int:
+    """Give the sum of what is wrong with the kept balances, in minor units: 0 when all groups are even."""
+    with access.glance() as door:
+        sums = (
+            select(func.abs(func.sum(BalanceRow.balance)).label("off"))
+            .group_by(BalanceRow.group_id, BalanceRow.currency)
+            .subquery()
+        )
+        return int(door.session.scalar(select(func.coalesce(func.sum(sums.c.off), 0))) or 0)
+
+
+def _unequal_parts(session: Session) -> Iterator[Fault]:
+    yield from _unequal(session, SplitRow, "the parts sum to")
+
+
+def _unequal_payers(session: Session) -> Iterator[Fault]:
+    yield from _unequal(session, PayerRow, "the payers paid")
+
+
+def _unequal(session: Session, table: type[SplitRow] | type[PayerRow], what: str) -> Iterator[Fault]:
+    total = func.coalesce(func.sum(table.amount), 0)
+    rows = session.execute(
+        select(ExpenseRow.group_id, ExpenseRow.id, ExpenseRow.amount, total)
+        .outerjoin(table, table.expense_id == ExpenseRow.id)
+        .group_by(ExpenseRow.group_id, ExpenseRow.id, ExpenseRow.amount)
+        .having(total != ExpenseRow.amount)
+    )
+    for group_id, expense_id, amount, found in rows:
+        yield Fault(f"group {group_id}, expense {expense_id}", f"{what} {found}, the amount is {amount}")
+
+
+def _wrong_balances(session: Session) -> Iterator[Fault]:
+    """Compare the kept balances with the sums of the stored payers and parts."""
+    direction = case((ExpenseRow.kind == "income", -1), else_=1)
+    alive = ExpenseRow.deleted_at.is_(None)
+    paid = select(
+        PayerRow.member_id.label("member_id"),
+        ExpenseRow.currency.label("currency"),
+        (direction * PayerRow.amount).label("change"),
+    ).join_from(PayerRow, ExpenseRow, (ExpenseRow.id == PayerRow.expense_id) & alive)
+    owed = select(SplitRow.member_id, ExpenseRow.currency, -direction * SplitRow.amount).join_from(
+        SplitRow, ExpenseRow, (ExpenseRow.id == SplitRow.expense_id) & alive
+    )
+    kept = select(BalanceRow.member_id, BalanceRow.currency, -BalanceRow.balance)
+    lines = union_all(paid, owed, kept).subquery()
+    off = func.sum(lines.c.change)
+    rows = session.execute(
+        select(MemberRow.group_id, lines.c.member_id, lines.c.currency, off)
+        .join(MemberRow, MemberRow.id == lines.c.member_id)
+        .group_by(MemberRow.group_id, lines.c.member_id, lines.c.currency)
+        .having(off != 0)
+    )
+    for group_id, member_id, currency, difference in rows:
+        where = f"group {group_id}, member {member_id}, {currency}"
+        yield Fault(where, f"the kept balance is off by {int(difference)} from the sum of the parts")
+
+
+def _uneven_groups(session: Session) -> Iterator[Fault]:
+    total = func.sum(BalanceRow.balance)
+    rows = session.execute(
+        select(BalanceRow.group_id, BalanceRow.currency, total)
+        .group_by(BalanceRow.group_id, BalanceRow.currency)
+        .having(total != 0)
+    )
+    for group_id, currency, found in rows:
+        yield Fault(f"group {group_id}, {currency}", f"the balances sum to {int(found)}, not to 0")
+
+
+def _strangers(session: Session) -> Iterator[Fault]:
+    """Find rows that name a member of another group, or of none."""
+    for table, column in (
+        (PayerRow, PayerRow.member_id),
+        (SplitRow, SplitRow.member_id),
+        (BalanceRow, BalanceRow.member_id),
+        (EventRow, EventRow.member_id),
+        (ExpenseRow, ExpenseRow.created_by),
+        (InviteRow, InviteRow.created_by),
+    ):
+        rows = session.execute(
+            select(table.group_id, column)
+            .outerjoin(MemberRow, (MemberRow.id == column) & (MemberRow.group_id == table.group_id))
+            .where(MemberRow.id.is_(None))
+            .distinct()
+        )
+        for group_id, member_id in rows:
+            yield Fault(
+                f"group {group_id}", f"{table.__tablename__} names member {member_id}, who is not in it"
+            )
+
+
+def _broken_references(session: Session) -> Iterator[Fault]:
+    """Ask SQLite for rows that refer to nothing; PostgreSQL does not let them come to be."""
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for table, row, target, _ in session.execute(text("PRAGMA foreign_key_check")):
+        yield Fault(f"table {table}, row {row}", f"refers to a row of {target} that does not exist")

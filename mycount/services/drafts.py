@@ -1,0 +1,81 @@
+"""Checks an expense as typed before it is stored: everything a database would take and a person cannot mean."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from mycount.db.tables import MemberRow
+from mycount.domain import text
+from mycount.domain.category import CATEGORIES
+from mycount.domain.currency import exponent
+from mycount.domain.errors import Invalid
+from mycount.domain.ids import MemberId
+from mycount.domain.ledger import Kind
+from mycount.domain.money import MAX_AMOUNT
+from mycount.domain.split import Mode
+from mycount.domain.words import N_
+from mycount.services import access
+from mycount.services.views import Draft
+
+_KEYS = frozenset(category.key for category in CATEGORIES)
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
+
+
+def checked(draft: Draft) -> Draft:
+    """Give the draft with tidy texts; refuses what needs no database to be seen to be wrong."""
+    _check_amount(draft.amount)
+    exponent(draft.currency)
+    if not _EARLIEST <= draft.day <= _LATEST:
+        raise Invalid(N_("Choose a day between 1900 and 2200."), field="day")
+    if draft.category not in _KEYS:
+        raise Invalid(N_("Choose one of the categories."), field="category")
+    _check_payers(draft)
+    is_payment = draft.kind is Kind.PAYMENT
+    if is_payment:
+        draft = _payment(draft)
+    return replace(
+        draft,
+        title=text.line(draft.title, limit=200, field="title", optional=is_payment),
+        note=text.paragraph(draft.note, limit=2000, field="note"),
+    )
+
+
+def check_people(door: access.Door, draft: Draft, also: frozenset[MemberId] = frozenset()) -> None:
+    """Refuse members of other groups, and removed ones unless they are in `also` (in the expense already)."""
+    named = {*draft.payers, *draft.typed}
+    rows = door.session.execute(
+        select(MemberRow.id, MemberRow.deactivated_at).where(
+            MemberRow.group_id == door.group.id, MemberRow.id.in_(named)
+        )
+    )
+    known = {member: deactivated is None or member in also for member, deactivated in rows}
+    if named - known.keys():
+        raise Invalid(N_("Somebody in this expense is not in the group. Reload the page and try again."))
+    if not all(known.values()):
+        raise Invalid(N_("Somebody in this expense was removed from the group. Choose among the others."))
+
+
+def _check_amount(amount: int) -> None:
+    if not isinstance(amount, int) or isinstance(amount, bool) or not 0 < amount <= MAX_AMOUNT:
+        raise Invalid(N_("Type an amount above zero."), field="amount")
+
+
+def _check_payers(draft: Draft) -> None:
+    if not draft.payers:
+        raise Invalid(N_("Say who paid."), field="payers")
+    for amount in draft.payers.values():
+        _check_amount(amount)
+    if sum(draft.payers.values()) != draft.amount:
+        raise Invalid(N_("What the payers paid does not add up to the amount."), field="payers")
+
+
+def _payment(draft: Draft) -> Draft:
+    """A payment goes from one to one other, whole."""
+    payees = [member for member, typed in draft.typed.items() if typed]
+    if len(draft.payers) != 1 or len(payees) != 1 or payees[0] in draft.payers:
+        raise Invalid(N_("A payment goes from one person to one other."), field="payers")
+    typed: Mapping[MemberId, Decimal] = {payees[0]: Decimal(draft.amount)}
+    return replace(draft, mode=Mode.AMOUNTS, typed=typed, category="payment")

@@ -1,0 +1,262 @@
+"""Expenses, incomes and payments: adding, seeing, editing, deleting with a way back, and listing them."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from mycount.db.tables import ExpenseRow, MemberRow
+from mycount.domain import category, text
+from mycount.domain.errors import Conflict, NotFound
+from mycount.domain.ids import ExpenseId, GroupId, UserId
+from mycount.domain.ledger import Kind
+from mycount.domain.split import Mode
+from mycount.domain.words import N_
+from mycount.services import access, drafts, ledgers, listing, tokens
+from mycount.services.operation import operation
+from mycount.services.views import Draft, ExpensePage, ExpenseView, Suggestion
+
+_RECENT = 300
+
+
+@operation
+def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
+    """Store an expense and move the balances with it. The same `submit_key` again gives the one stored before.
+
+    Refuses: an amount of nothing, payers or parts that do not add up, people of other groups, no title.
+    """
+    draft = drafts.checked(draft)
+    key = draft.submit_key[:40] or tokens.new()[:40]
+    with access.changing(actor, group_id) as door:
+        stored = door.session.scalar(
+            select(ExpenseRow.id).where(ExpenseRow.group_id == group_id, ExpenseRow.submit_key == key)
+        )
+        if stored is not None:
+            return stored
+        drafts.check_people(door, draft)
+        entry = ledgers.worked_out(door, draft)
+        row = ExpenseRow(
+            group_id=group_id, submit_key=key, created_by=door.me.id, created_at=door.now, mode=draft.mode
+        )
+        _fill(door, row, draft)
+        door.session.add(row)
+        door.session.flush()
+        ledgers.write(door, row, entry)
+        ledgers.post(door, draft.currency, draft.kind, entry)
+        _remember(door, draft)
+        _record(door, "paid" if draft.kind is Kind.PAYMENT else "added", row, draft)
+        return row.id
+
+
+@operation
+def see(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> ExpenseView:
+    """Give one expense whole, also a deleted one."""
+    with access.reading(actor, group_id) as door:
+        return _view(_row(door, expense_id), ledgers.entries(door.session, [expense_id])[expense_id])
+
+
+@operation
+def edit(actor: UserId, group_id: GroupId, expense_id: ExpenseId, version: int, draft: Draft) -> None:
+    """Change an expense that still has the version given; its parts change only if what makes them does.
+
+    Refuses like `add`; Conflict when somebody else has changed or deleted it since: see it again and choose.
+    """
+    draft = drafts.checked(draft)
+    with access.changing(actor, group_id) as door:
+        row = _row(door, expense_id)
+        if row.deleted_at is not None:
+            raise Conflict(N_("Somebody deleted this expense meanwhile. Restore it to edit it."))
+        if row.version != version:
+            raise Conflict(N_("Somebody else changed this expense meanwhile."))
+        before = ledgers.entries(door.session, [expense_id])[expense_id]
+        was = _view(row, before).draft
+        drafts.check_people(door, draft, also=frozenset({*before.payers, *before.parts}))
+        after = _entry(door, was, draft, before)
+        ledgers.post(door, was.currency, was.kind, before, sign=-1)
+        ledgers.post(door, draft.currency, draft.kind, after)
+        ledgers.erase(door, expense_id)
+        _fill(door, row, draft)
+        row.version += 1
+        ledgers.write(door, row, after)
+        _record(door, "edited", row, draft)
+
+
+@operation
+def delete(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> None:
+    """Take an expense out of the balances; `restore` brings it back to the cent. Twice is once."""
+    with access.changing(actor, group_id) as door:
+        row = _row(door, expense_id)
+        if row.deleted_at is None:
+            _repost(door, row, sign=-1)
+            row.deleted_at, row.deleted_by = door.now, door.me.id
+            row.version += 1
+            _record(door, "deleted", row, None)
+
+
+@operation
+def restore(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> None:
+    """Bring a deleted expense back with the parts it had. Twice is once."""
+    with access.changing(actor, group_id) as door:
+        row = _row(door, expense_id)
+        if row.deleted_at is not None:
+            _repost(door, row, sign=1)
+            row.deleted_at = row.deleted_by = None
+            row.version += 1
+            _record(door, "restored", row, None)
+
+
+@operation
+def listed(
+    actor: UserId, group_id: GroupId, *, after: tuple[date, ExpenseId] | None = None, limit: int = 40
+) -> ExpensePage:
+    """Give a stretch of the expenses, the latest day first; `after` is where the last stretch ended."""
+    with access.reading(actor, group_id) as door:
+        which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_(None))
+        return listing.page(door.session, which, after, limit, seen_by=door.me.id)
+
+
+@operation
+def deleted(actor: UserId, group_id: GroupId, *, limit: int = 100) -> ExpensePage:
+    """Give the deleted expenses, the latest day first."""
+    with access.reading(actor, group_id) as door:
+        which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_not(None))
+        return listing.page(door.session, which, None, limit, seen_by=door.me.id)
+
+
+@operation
+def suggest(actor: UserId, group_id: GroupId, title: str) -> Suggestion:
+    """Suggest category, payer and split from the last expense of this title, or the category from its words."""
+    wanted = text.key(title)
+    with access.reading(actor, group_id) as door:
+        row = door.session.scalars(
+            select(ExpenseRow)
+            .where(
+                ExpenseRow.group_id == group_id,
+                ExpenseRow.title_key == wanted,
+                ExpenseRow.kind == Kind.EXPENSE,
+                ExpenseRow.deleted_at.is_(None),
+            )
+            .order_by(ExpenseRow.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is not None and wanted:
+            return _as_before(door, row)
+        return Suggestion(category.guess(title) or _by_words(door, wanted))
+
+
+def _row(door: access.Door, expense_id: ExpenseId) -> ExpenseRow:
+    row = door.session.get(ExpenseRow, expense_id)
+    if row is None or row.group_id != door.group.id:
+        raise NotFound(N_("There is no such expense in this group."))
+    return row
+
+
+def _fill(door: access.Door, row: ExpenseRow, draft: Draft) -> None:
+    row.kind, row.mode = draft.kind, draft.mode
+    row.title, row.title_key, row.note = draft.title, text.key(draft.title), draft.note
+    row.amount, row.currency = draft.amount, draft.currency
+    row.category, row.day = draft.category, draft.day
+    row.changed_by, row.changed_at = door.me.id, door.now
+
+
+def _entry(door: access.Door, was: Draft, draft: Draft, before: ledgers.Entry) -> ledgers.Entry:
+    """Keep the parts to the cent where nothing that makes them was changed; else work them out anew."""
+    same = (was.amount, was.currency, was.kind, was.mode) == (
+        draft.amount,
+        draft.currency,
+        draft.kind,
+        draft.mode,
+    )
+    if same and was.typed == draft.typed:
+        return ledgers.Entry(dict(draft.payers), before.parts, before.typed)
+    if was.currency == draft.currency:
+        return ledgers.worked_out(door, draft, without=before, without_kind=was.kind)
+    return ledgers.worked_out(door, draft)
+
+
+def _repost(door: access.Door, row: ExpenseRow, *, sign: int) -> None:
+    entry = ledgers.entries(door.session, [row.id])[row.id]
+    ledgers.post(door, row.currency, Kind(row.kind), entry, sign=sign)
+
+
+def _remember(door: access.Door, draft: Draft) -> None:
+    """Keep what was chosen as this member's usual. Everybody is kept as everybody, whoever comes later."""
+    if draft.kind is not Kind.EXPENSE:
+        return
+    active = select(MemberRow.id).where(
+        MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None)
+    )
+    payer = next(iter(draft.payers)) if len(draft.payers) == 1 else door.me.id
+    everybody = set(door.session.scalars(active)) == set(draft.typed)
+    door.me.usual = {
+        "payer": None if payer == door.me.id else payer,
+        "people": None if everybody else sorted(draft.typed),
+        "currency": draft.currency,
+    }
+
+
+def _record(door: access.Door, verb: str, row: ExpenseRow, draft: Draft | None) -> None:
+    subject = row.title
+    if draft is not None and draft.kind is Kind.PAYMENT:
+        subject = " → ".join(door.member(member).name for member in (*draft.payers, *draft.typed))
+    door.record(verb, subject, expense_id=row.id, amount=row.amount, currency=row.currency)
+
+
+def _as_before(door: access.Door, row: ExpenseRow) -> Suggestion:
+    entry = ledgers.entries(door.session, [row.id])[row.id]
+    mode = Mode(row.mode)
+    active = set(
+        door.session.scalars(
+            select(MemberRow.id).where(
+                MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None)
+            )
+        )
+    )
+    payer = next(iter(entry.payers)) if len(entry.payers) == 1 else None
+    # Amounts and adjustments belong to that one bill; shares and people are a habit.
+    repeats = mode in (Mode.EQUAL, Mode.SHARES, Mode.PERCENT) and set(entry.typed) <= active
+    return Suggestion(
+        category=row.category,
+        payer=payer if payer in active else None,
+        mode=mode if repeats else None,
+        typed=entry.typed if repeats else None,
+    )
+
+
+def _by_words(door: access.Door, wanted: str) -> str | None:
+    """Look for a word of the title in the group's recent titles, the latest first."""
+    words = {word for word in wanted.split() if len(word) > 2}
+    recent = door.session.execute(
+        select(ExpenseRow.title_key, ExpenseRow.category)
+        .where(ExpenseRow.group_id == door.group.id, ExpenseRow.kind == Kind.EXPENSE)
+        .order_by(ExpenseRow.day.desc(), ExpenseRow.id.desc())
+        .limit(_RECENT)
+    )
+    return next((kept for title, kept in recent if words & set(title.split()) and kept != "other"), None)
+
+
+def _view(row: ExpenseRow, entry: ledgers.Entry) -> ExpenseView:
+    draft = Draft(
+        title=row.title,
+        amount=row.amount,
+        currency=row.currency,
+        payers=entry.payers,
+        typed={member: Decimal(typed) for member, typed in entry.typed.items()},
+        mode=Mode(row.mode),
+        kind=Kind(row.kind),
+        category=row.category,
+        day=row.day,
+        note=row.note,
+        submit_key=row.submit_key,
+    )
+    return ExpenseView(
+        id=row.id,
+        version=row.version,
+        draft=draft,
+        parts={member: part.amount for member, part in entry.parts.items()},
+        created_by=row.created_by,
+        created_at=row.created_at,
+        changed_by=row.changed_by,
+        changed_at=row.changed_at,
+        is_deleted=row.deleted_at is not None,
+    )

@@ -1,0 +1,169 @@
+"""What has happened: my groups with their latest event, and the history of one group or of all."""
+
+from collections import defaultdict
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from mycount.db.tables import BalanceRow, EventRow, GroupRow, MemberRow
+from mycount.domain.ids import GroupId, UserId
+from mycount.services import access
+from mycount.services.operation import operation
+from mycount.services.views import GroupCard, Happening, Home, Money
+
+VERBS = (
+    "created",
+    "renamed",
+    "archived",
+    "unarchived",
+    "deleted_group",
+    "restored_group",
+    "added",
+    "edited",
+    "deleted",
+    "restored",
+    "paid",
+    "named",
+    "joined",
+    "left",
+    "removed",
+    "returned",
+    "role",
+)
+
+
+@operation
+def home(actor: UserId) -> Home:
+    """Give my groups, the latest changed first, with my balances, and what I get and pay in all."""
+    with access.glance() as door:
+        session = door.session
+        rows = session.execute(
+            select(GroupRow, MemberRow.id)
+            .join(MemberRow, MemberRow.group_id == GroupRow.id)
+            .where(
+                MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None), GroupRow.deleted_at.is_(None)
+            )
+            .order_by(GroupRow.changed_at.desc(), GroupRow.id.desc())
+        ).all()
+        ids = [group.id for group, _ in rows]
+        mine = _my_balances(session, actor)
+        people, uneven, latest = _people(session, ids), _uneven(session, ids), _latest(session, ids, actor)
+    cards = [
+        GroupCard(
+            id=group.id,
+            name=group.name,
+            icon=group.icon,
+            currency=group.currency,
+            people=people.get(group.id, 0),
+            balances=tuple(mine[group.id]),
+            latest=latest.get(group.id),
+            changed_at=group.changed_at,
+            is_archived=group.archived_at is not None,
+            is_even=group.id not in uneven,
+        )
+        for group, _ in rows
+    ]
+    return Home(
+        groups=tuple(card for card in cards if not card.is_archived),
+        archived=tuple(card for card in cards if card.is_archived),
+        to_get=_total(cards, 1),
+        to_pay=_total(cards, -1),
+    )
+
+
+@operation
+def of_group(
+    actor: UserId, group_id: GroupId, *, before: int | None = None, limit: int = 50
+) -> tuple[Happening, ...]:
+    """Give the latest events of a group, newest first; `before` continues a list (its length so far)."""
+    with access.reading(actor, group_id) as door:
+        return _happenings(door.session, [group_id], actor, skip=before or 0, limit=limit)
+
+
+@operation
+def of_all(actor: UserId, *, limit: int = 50) -> tuple[Happening, ...]:
+    """Give the latest events of all my groups, newest first."""
+    with access.glance() as door:
+        groups = (
+            select(MemberRow.group_id)
+            .join(GroupRow, GroupRow.id == MemberRow.group_id)
+            .where(
+                MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None), GroupRow.deleted_at.is_(None)
+            )
+        )
+        return _happenings(door.session, list(door.session.scalars(groups)), actor, skip=0, limit=limit)
+
+
+def _my_balances(session: Session, actor: UserId) -> defaultdict[GroupId, list[Money]]:
+    rows = session.execute(
+        select(BalanceRow.group_id, BalanceRow.balance, BalanceRow.currency)
+        .join(MemberRow, MemberRow.id == BalanceRow.member_id)
+        .where(MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None), BalanceRow.balance != 0)
+        .order_by(BalanceRow.currency)
+    )
+    mine: defaultdict[GroupId, list[Money]] = defaultdict(list)
+    for group_id, balance, currency in rows:
+        mine[group_id].append(Money(balance, currency))
+    return mine
+
+
+def _people(session: Session, ids: list[GroupId]) -> dict[GroupId, int]:
+    counted = (
+        select(MemberRow.group_id, func.count())
+        .where(MemberRow.group_id.in_(ids), MemberRow.deactivated_at.is_(None))
+        .group_by(MemberRow.group_id)
+    )
+    return dict(session.execute(counted))
+
+
+def _uneven(session: Session, ids: list[GroupId]) -> set[GroupId]:
+    found = (
+        select(BalanceRow.group_id).where(BalanceRow.group_id.in_(ids), BalanceRow.balance != 0).distinct()
+    )
+    return set(session.scalars(found))
+
+
+def _latest(session: Session, ids: list[GroupId], actor: UserId) -> dict[GroupId, Happening]:
+    newest = select(func.max(EventRow.id)).where(EventRow.group_id.in_(ids)).group_by(EventRow.group_id)
+    rows = session.execute(_events().where(EventRow.id.in_(newest)))
+    return {event.group_id: _happening(event, member, name, actor) for event, member, name in rows}
+
+
+def _happenings(
+    session: Session, ids: list[GroupId], actor: UserId, *, skip: int, limit: int
+) -> tuple[Happening, ...]:
+    found = _events().where(EventRow.group_id.in_(ids)).order_by(EventRow.id.desc()).offset(skip).limit(limit)
+    return tuple(_happening(event, member, name, actor) for event, member, name in session.execute(found))
+
+
+def _events() -> Select[EventRow, MemberRow, str]:
+    return (
+        select(EventRow, MemberRow, GroupRow.name)
+        .join(MemberRow, MemberRow.id == EventRow.member_id)
+        .join(GroupRow, GroupRow.id == EventRow.group_id)
+    )
+
+
+def _happening(event: EventRow, member: MemberRow, group_name: str, actor: UserId) -> Happening:
+    money = Money(event.amount, event.currency) if event.amount is not None and event.currency else None
+    return Happening(
+        group_id=event.group_id,
+        group_name=group_name,
+        member_id=member.id,
+        member_name=member.name,
+        is_me=member.user_id == actor,
+        at=event.at,
+        verb=event.verb,
+        subject=event.subject,
+        expense_id=event.expense_id,
+        money=money,
+    )
+
+
+def _total(cards: list[GroupCard], sign: int) -> tuple[Money, ...]:
+    sums: defaultdict[str, int] = defaultdict(int)
+    for card in cards:
+        for money in card.balances:
+            if money.amount * sign > 0:
+                sums[money.currency] += abs(money.amount)
+    return tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))

@@ -1,0 +1,325 @@
+"""Invites: one-time links into a group. Whoever presses first is in; opening a link uses nothing up."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import aliased
+
+from mycount.db.tables import EventRow, GroupRow, InviteRow, MemberRow, UserRow
+from mycount.domain import text
+from mycount.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from mycount.domain.ids import GroupId, InviteId, MemberId, UserId
+from mycount.domain.words import N_
+from mycount.services import access, news, rosters, tickets, tokens
+from mycount.services.operation import operation
+from mycount.services.views import Admission, InviteState, InviteView, NewInvite, Offer, Role
+
+LONGEST = timedelta(days=365)
+MOST_MEMBERS = 200
+
+_UNKNOWN = N_("This invite link is not valid. Check that it was copied whole, or ask for a new one.")
+_STATES = {
+    "used": N_("This invite link was used already. Ask for a new one."),
+    "expired": N_("This invite link has expired. Ask for a new one."),
+    "revoked": N_("This invite link was taken back. Ask for a new one."),
+}
+
+
+@operation
+def make(
+    actor: UserId,
+    group_id: GroupId,
+    *,
+    role: Role = "member",
+    label: str = "",
+    valid_for: timedelta | None = None,
+    member_id: MemberId | None = None,
+) -> NewInvite:
+    """Make a link that lets one person in: somebody new, or exactly one member who has no account yet.
+
+    Refuses: a role above one's own, a member who has an account, a validity of nothing or over a year.
+    """
+    label = text.line(label, limit=80, field="label", optional=True)
+    valid_for = access.policy().invite_life if valid_for is None else valid_for
+    if not timedelta(0) < valid_for <= LONGEST:
+        raise Invalid(N_("An invite can be valid for a year at most."), field="valid_for")
+    seed = secrets.token_bytes(32)
+    token = tokens.derived(access.policy().secret_key, seed)
+    with access.changing(actor, group_id) as door:
+        if role == "administrator" and door.me.role != "administrator":
+            raise NotAllowed(N_("Only administrators can invite administrators."), field="role")
+        if member_id is not None:
+            role = _place(door, member_id)
+        row = InviteRow(
+            group_id=group_id,
+            seed=seed,
+            token_hash=tokens.hashed(token),
+            role=role,
+            label=label,
+            member_id=member_id,
+            created_by=door.me.id,
+            created_at=door.now,
+            expires_at=door.now + valid_for,
+        )
+        door.session.add(row)
+        door.session.flush()
+        return NewInvite(row.id, token, row.expires_at)
+
+
+@operation
+def listed(actor: UserId, group_id: GroupId) -> tuple[InviteView, ...]:
+    """List the group's invites, the newest first, 50 at most; open ones with the token for their link.
+
+    A viewer may not invite, and sees no tokens; nor does a member see those that make administrators.
+    """
+    with access.reading(actor, group_id) as door:
+        maker, place, user = aliased(MemberRow), aliased(MemberRow), aliased(MemberRow)
+        rows = door.session.execute(
+            select(InviteRow, maker.name, place.name, user.name)
+            .join(maker, maker.id == InviteRow.created_by)
+            .outerjoin(place, place.id == InviteRow.member_id)
+            .outerjoin(user, user.id == InviteRow.used_by)
+            .where(InviteRow.group_id == group_id)
+            .order_by(InviteRow.id.desc())
+            .limit(50)
+        )
+        return tuple(_listed(door, *row) for row in rows)
+
+
+@operation
+def revoke(actor: UserId, group_id: GroupId, invite_id: InviteId) -> None:
+    """Take an open invite back: its own maker or an administrator may. Its link lets nobody in any more."""
+    with access.changing(actor, group_id) as door:
+        row = door.session.get(InviteRow, invite_id)
+        if row is None or row.group_id != group_id:
+            raise NotFound(N_("There is no such invite."))
+        if door.me.role != "administrator" and row.created_by != door.me.id:
+            raise NotAllowed(N_("Only whoever made this invite or an administrator can take it back."))
+        if row.used:
+            raise Conflict(_STATES["used"])
+        row.revoked_at = row.revoked_at or door.now
+
+
+@operation
+def look(token: str) -> Offer:
+    """Say who invites to what, for whoever has the link. Uses nothing up; NotFound for an unknown link."""
+    with access.glance() as door:
+        row = door.session.execute(
+            select(InviteRow, GroupRow, MemberRow.name)
+            .join(GroupRow, GroupRow.id == InviteRow.group_id)
+            .join(MemberRow, MemberRow.id == InviteRow.created_by)
+            .where(InviteRow.token_hash == tokens.hashed(token), GroupRow.deleted_at.is_(None))
+        ).one_or_none()
+        if row is None:
+            raise NotFound(_UNKNOWN)
+        invite, group, maker = row
+        state = _state(invite, door)
+        members = (
+            door.session.scalars(
+                select(MemberRow)
+                .where(MemberRow.group_id == group.id, MemberRow.deactivated_at.is_(None))
+                .order_by(MemberRow.id)
+            ).all()
+            if state == "open"
+            else ()
+        )
+        return Offer(
+            group_id=group.id,
+            group_name=group.name,
+            group_icon=group.icon,
+            invited_by=maker,
+            role=rosters.as_role(invite.role),
+            people=len(members),
+            state=state,
+            member_name=next((member.name for member in members if member.id == invite.member_id), None),
+            free=tuple((m.id, m.name) for m in members if m.user_id is None and invite.member_id is None),
+        )
+
+
+@operation
+def accept(
+    token: str,
+    *,
+    actor: UserId | None = None,
+    name: str = "",
+    member_id: MemberId | None = None,
+    device: str = "",
+) -> Admission:
+    """Join by an invite: as the member it is made for, as the free member chosen, or as somebody new by `name`.
+
+    Without an actor a guest is made, and a ticket for their session given. Of two who press at the same moment
+    exactly one is in; the other gets Conflict, as does whoever is in the group already.
+    """
+    with access.transaction() as door:
+        group_id = _lock(door, token)
+        _refuse_member(door, group_id, actor)
+        invite = _use(door, token)
+        user_id = actor or _guest(door, _called(door, invite, member_id, name))
+        member = _seat(door, invite, user_id, invite.member_id or member_id, name)
+        door.session.flush()
+        invite.used_by = member.id
+        door.session.add(
+            EventRow(group_id=group_id, member_id=member.id, at=door.now, verb="joined", subject=member.name)
+        )
+        door.topics.update((news.of_group(group_id), news.of_user(user_id)))
+        ticket = None if actor else tickets.begin(door, user_id, device)
+        return Admission(group_id, member.id, user_id, ticket)
+
+
+def _place(door: access.Door, member_id: MemberId) -> Role:
+    """Check that a member can be handed over: nobody with an account. Gives their role, which they keep."""
+    row = door.member(member_id)
+    email = (
+        door.session.scalar(select(UserRow.email).where(UserRow.id == row.user_id)) if row.user_id else None
+    )
+    if email is not None:
+        raise Invalid(N_("{name} has an account and can sign in with it."), field="member", name=row.name)
+    if row.deactivated_at is not None:
+        raise Invalid(N_("{name} was removed. Take them back first."), field="member", name=row.name)
+    if row.role == "administrator" and door.me.role != "administrator":
+        raise NotAllowed(N_("Only administrators can invite administrators."), field="member")
+    if row.user_id is not None and door.me.role != "administrator":
+        raise NotAllowed(N_("{name} is here already. An administrator can let them in again."), name=row.name)
+    return rosters.as_role(row.role)
+
+
+def _lock(door: access.Transaction, token: str) -> GroupId:
+    """Take the group's row first, as every change of a group does, so that nobody waits in a circle."""
+    of_token = select(InviteRow.group_id).where(InviteRow.token_hash == tokens.hashed(token))
+    group_id = door.session.scalars(
+        update(GroupRow)
+        .where(GroupRow.id.in_(of_token), GroupRow.deleted_at.is_(None))
+        .values(changed_at=door.now, version=GroupRow.version + 1)
+        .returning(GroupRow.id)
+    ).one_or_none()
+    if group_id is None:
+        raise NotFound(_UNKNOWN)
+    return group_id
+
+
+def _refuse_member(door: access.Transaction, group_id: GroupId, actor: UserId | None) -> None:
+    active = select(MemberRow.id).where(
+        MemberRow.group_id == group_id, MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None)
+    )
+    if actor is not None and door.session.scalar(active) is not None:
+        raise Conflict(N_("You are in this group already. The invite is still good for somebody else."))
+    crowd = (
+        select(func.count())
+        .select_from(MemberRow)
+        .where(MemberRow.group_id == group_id, MemberRow.deactivated_at.is_(None))
+    )
+    if (door.session.scalar(crowd) or 0) > MOST_MEMBERS:
+        raise Invalid(N_("A group can have {n} people at most."), n=MOST_MEMBERS)
+
+
+def _use(door: access.Transaction, token: str) -> InviteRow:
+    """Use the invite up in one conditional statement; whoever comes second is told so."""
+    hashed = tokens.hashed(token)
+    used = door.session.scalars(
+        update(InviteRow)
+        .where(
+            InviteRow.token_hash == hashed,
+            InviteRow.used.is_(False),
+            InviteRow.revoked_at.is_(None),
+            InviteRow.expires_at > door.now,
+        )
+        .values(used=True, used_at=door.now)
+        .returning(InviteRow)
+    ).one_or_none()
+    if used is None:
+        found = door.session.scalars(select(InviteRow).where(InviteRow.token_hash == hashed)).one()
+        raise Conflict(_STATES[_state(found, door)])
+    return used
+
+
+def _called(door: access.Transaction, invite: InviteRow, member_id: MemberId | None, name: str) -> str:
+    wanted = invite.member_id or member_id
+    if wanted is None:
+        return text.line(name, limit=80, field="name")
+    row = door.session.get(MemberRow, wanted)
+    return row.name if row is not None and row.group_id == invite.group_id else name
+
+
+def _guest(door: access.Transaction, name: str) -> UserId:
+    user = UserRow(name=text.line(name, limit=80, field="name"), theme="system", created_at=door.now)
+    door.session.add(user)
+    door.session.flush()
+    return user.id
+
+
+def _seat(
+    door: access.Transaction, invite: InviteRow, user_id: UserId, member_id: MemberId | None, name: str
+) -> MemberRow:
+    """Give the user their place: the one they had, the member they are, or a new one."""
+    session = door.session
+    mine = select(MemberRow).where(MemberRow.group_id == invite.group_id, MemberRow.user_id == user_id)
+    row = session.scalars(mine).one_or_none()
+    if row is not None:
+        if member_id not in (None, row.id):
+            raise Invalid(
+                N_(
+                    "You were in this group before, as {name}. Ask for an invite for that.",
+                ),
+                name=row.name,
+            )
+        row.deactivated_at, row.role = None, invite.role
+        return row
+    if member_id is not None:
+        return _take(door, invite, user_id, member_id)
+    user = session.get_one(UserRow, user_id)
+    called = _free_name(door, invite.group_id, text.line(name or user.name, limit=80, field="name"))
+    row = MemberRow(
+        group_id=invite.group_id, user_id=user_id, name=called, role=invite.role, created_at=door.now
+    )
+    session.add(row)
+    return row
+
+
+def _take(door: access.Transaction, invite: InviteRow, user_id: UserId, member_id: MemberId) -> MemberRow:
+    row = door.session.get(MemberRow, member_id)
+    if row is None or row.group_id != invite.group_id or row.deactivated_at is not None:
+        raise Conflict(N_("This person is not in the group any more. Ask for a new invite."))
+    if row.user_id is not None:
+        email = door.session.scalar(select(UserRow.email).where(UserRow.id == row.user_id))
+        if invite.member_id is None or email is not None:
+            raise Conflict(N_("Somebody else is {name} already. Choose another name."), name=row.name)
+        door.topics.add(news.of_user(row.user_id))  # the lost device, which is let go of
+    row.user_id = user_id
+    return row
+
+
+def _free_name(door: access.Transaction, group_id: GroupId, name: str) -> str:
+    rows = select(MemberRow.name).where(MemberRow.group_id == group_id, MemberRow.deactivated_at.is_(None))
+    taken = {text.key(other) for other in door.session.scalars(rows)}
+    if text.key(name) in taken:
+        raise Invalid(N_("Somebody here is called {name} already. Add an initial."), field="name", name=name)
+    return name
+
+
+def _state(row: InviteRow, door: access.Transaction) -> InviteState:
+    if row.used:
+        return "used"
+    if row.revoked_at is not None:
+        return "revoked"
+    return "expired" if row.expires_at <= door.now else "open"
+
+
+def _listed(door: access.Door, row: InviteRow, maker: str, place: str | None, user: str | None) -> InviteView:
+    state = _state(row, door)
+    rank = {"viewer": 0, "member": 1, "administrator": 2}
+    shown = state == "open" and door.me.role != "viewer" and rank[row.role] <= rank[door.me.role]
+    return InviteView(
+        id=row.id,
+        label=row.label,
+        role=rosters.as_role(row.role),
+        member_name=place,
+        created_by=maker,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        state=state,
+        used=row.used,
+        used_by=user,
+        used_at=row.used_at,
+        token=tokens.derived(access.policy().secret_key, row.seed) if shown else None,
+    )

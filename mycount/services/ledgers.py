@@ -1,0 +1,129 @@
+"""Writes an expense's parts, and with them the balances: the only place where either changes.
+
+Balances are kept (reading them costs nothing, however long the history is), and only ever changed by the
+difference between an expense's old and new effects, in the transaction that writes them. `books.audit` compares.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from mycount.db.tables import BalanceRow, ExpenseRow, PayerRow, SplitRow
+from mycount.domain.ids import ExpenseId, GroupId, MemberId
+from mycount.domain.ledger import Kind, effects
+from mycount.domain.split import Part, split
+from mycount.services import access
+from mycount.services.views import Draft
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one expense does to the balances: payers' amounts, and parts with their roundings."""
+
+    payers: Mapping[MemberId, int]
+    parts: Mapping[MemberId, Part]
+    typed: Mapping[MemberId, Decimal]
+
+
+NOTHING = Entry({}, {}, {})
+
+
+def entries(session: Session, ids: list[ExpenseId]) -> dict[ExpenseId, Entry]:
+    """Read the entries of some expenses, with two statements however many they are."""
+    payers: dict[ExpenseId, dict[MemberId, int]] = {expense_id: {} for expense_id in ids}
+    parts: dict[ExpenseId, dict[MemberId, Part]] = {expense_id: {} for expense_id in ids}
+    typed: dict[ExpenseId, dict[MemberId, Decimal]] = {expense_id: {} for expense_id in ids}
+    for payer in session.scalars(
+        select(PayerRow).where(PayerRow.expense_id.in_(ids)).order_by(PayerRow.member_id)
+    ):
+        payers[payer.expense_id][payer.member_id] = payer.amount
+    for part in session.scalars(
+        select(SplitRow).where(SplitRow.expense_id.in_(ids)).order_by(SplitRow.member_id)
+    ):
+        parts[part.expense_id][part.member_id] = Part(part.amount, part.rounding)
+        typed[part.expense_id][part.member_id] = Decimal(part.typed)
+    return {key: Entry(payers[key], parts[key], typed[key]) for key in ids}
+
+
+def worked_out(
+    door: access.Door, draft: Draft, without: Entry = NOTHING, without_kind: Kind = Kind.EXPENSE
+) -> Entry:
+    """Split a draft with what everybody has absorbed so far, leaving out what an earlier entry did.
+
+    Rounding up is a loss in an expense and a gain in an income, so there the ties are taken the other way round.
+    """
+    absorbed = Counter(_absorbed(door.session, door.group.id, draft.currency))
+    for member, part in without.parts.items():
+        absorbed[member] -= _loss(without_kind) * part.rounding
+    ties = {member: _loss(draft.kind) * sum_ for member, sum_ in absorbed.items()}
+    return Entry(dict(draft.payers), split(draft.amount, draft.mode, draft.typed, ties), dict(draft.typed))
+
+
+def write(door: access.Door, expense: ExpenseRow, entry: Entry) -> None:
+    """Store the rows of an expense that has none."""
+    door.session.add_all(
+        PayerRow(expense_id=expense.id, member_id=member, group_id=expense.group_id, amount=amount)
+        for member, amount in entry.payers.items()
+    )
+    door.session.add_all(
+        SplitRow(
+            expense_id=expense.id,
+            member_id=member,
+            group_id=expense.group_id,
+            amount=part.amount,
+            typed=str(entry.typed.get(member, Decimal(0))),
+            rounding=part.rounding,
+        )
+        for member, part in entry.parts.items()
+    )
+
+
+def erase(door: access.Door, expense_id: ExpenseId) -> None:
+    """Remove the rows of an expense, before it is written anew."""
+    for table in (PayerRow, SplitRow):
+        door.session.execute(delete(table).where(table.expense_id == expense_id))
+
+
+def post(door: access.Door, currency: str, kind: Kind, entry: Entry, *, sign: int = 1) -> None:
+    """Add what an entry does to the kept balances of its currency; with sign -1 take it back."""
+    parts = {member: part.amount for member, part in entry.parts.items()}
+    changes = effects(kind, entry.payers, parts)
+    kept = {
+        row.member_id: row
+        for row in door.session.scalars(
+            select(BalanceRow).where(
+                BalanceRow.group_id == door.group.id,
+                BalanceRow.currency == currency,
+                BalanceRow.member_id.in_([*changes]),
+            )
+        )
+    }
+    for member, change in changes.items():
+        row = kept.get(member) or _new_balance(door, member, currency)
+        row.balance += sign * change
+        if member in entry.parts:
+            row.absorbed += sign * _loss(kind) * entry.parts[member].rounding
+    door.session.flush()
+
+
+def _loss(kind: Kind) -> int:
+    return -1 if kind is Kind.INCOME else 1
+
+
+def _new_balance(door: access.Door, member: MemberId, currency: str) -> BalanceRow:
+    row = BalanceRow(member_id=member, currency=currency, group_id=door.group.id, balance=0, absorbed=0)
+    door.session.add(row)
+    return row
+
+
+def _absorbed(session: Session, group_id: GroupId, currency: str) -> dict[MemberId, int]:
+    rows = session.execute(
+        select(BalanceRow.member_id, BalanceRow.absorbed).where(
+            BalanceRow.group_id == group_id, BalanceRow.currency == currency
+        )
+    )
+    return dict(rows)

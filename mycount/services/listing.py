@@ -1,0 +1,64 @@
+"""Reads stretches of expenses in the order of their days, with what each did for one member."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from mycount.db.tables import ExpenseRow
+from mycount.domain.ids import ExpenseId, MemberId
+from mycount.domain.ledger import Kind, effects
+from mycount.domain.split import Mode
+from mycount.services import ledgers
+from mycount.services.views import ExpenseLine, ExpensePage
+
+
+def page(
+    session: Session,
+    which: Sequence[ColumnElement[bool]],
+    after: tuple[date, ExpenseId] | None,
+    limit: int,
+    *,
+    seen_by: MemberId,
+) -> ExpensePage:
+    """Read up to `limit` expenses that meet `which`, the latest day first; three statements, whatever the size."""
+    rows = session.scalars(
+        select(ExpenseRow)
+        .where(*which, *_beyond(after))
+        .order_by(ExpenseRow.day.desc(), ExpenseRow.id.desc())
+        .limit(limit + 1)
+    ).all()
+    shown = rows[:limit]
+    entries = ledgers.entries(session, [row.id for row in shown])
+    lines = tuple(_line(row, entries[row.id], seen_by) for row in shown)
+    return ExpensePage(lines, (shown[-1].day, shown[-1].id) if len(rows) > limit else None)
+
+
+def _beyond(after: tuple[date, ExpenseId] | None) -> tuple[ColumnElement[bool], ...]:
+    if after is None:
+        return ()
+    day, expense_id = after
+    return (or_(ExpenseRow.day < day, and_(ExpenseRow.day == day, ExpenseRow.id < expense_id)),)
+
+
+def _line(row: ExpenseRow, entry: ledgers.Entry, seen_by: MemberId) -> ExpenseLine:
+    parts = {member: part.amount for member, part in entry.parts.items()}
+    return ExpenseLine(
+        id=row.id,
+        kind=Kind(row.kind),
+        title=row.title,
+        category=row.category,
+        amount=row.amount,
+        currency=row.currency,
+        day=row.day,
+        mode=Mode(row.mode),
+        payers=entry.payers,
+        people=tuple(parts),
+        effect=effects(Kind(row.kind), entry.payers, parts).get(seen_by, 0),
+        created_by=row.created_by,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        deleted_by=row.deleted_by,
+        has_note=bool(row.note),
+    )

@@ -1,0 +1,71 @@
+"""Reads what several services show of a group's people and money, inside their transactions."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mycount.db.tables import BalanceRow, MemberRow, UserRow
+from mycount.domain.ids import GroupId, MemberId, UserId
+from mycount.domain.settle import Plan, settle
+from mycount.services.views import CurrencyBalances, Joined, MemberView, Role
+
+
+def balances(session: Session, group_id: GroupId) -> tuple[CurrencyBalances, ...]:
+    """Read everybody's balances with the plan that settles them, by currency code."""
+    by_currency: defaultdict[str, dict[MemberId, tuple[int, int]]] = defaultdict(dict)
+    rows = select(BalanceRow).where(BalanceRow.group_id == group_id).order_by(BalanceRow.member_id)
+    for row in session.scalars(rows):
+        by_currency[row.currency][row.member_id] = (row.balance, row.absorbed)
+    return tuple(
+        CurrencyBalances(
+            currency=currency,
+            balances={member: balance for member, (balance, _) in kept.items()},
+            absorbed={member: absorbed for member, (_, absorbed) in kept.items()},
+            plan=_plan(tuple((member, balance) for member, (balance, _) in kept.items() if balance)),
+        )
+        for currency, kept in sorted(by_currency.items())
+    )
+
+
+def members(
+    session: Session, group_id: GroupId, actor: UserId, shown: Iterable[MemberId] = ()
+) -> tuple[MemberView, ...]:
+    """Read the active members, and those of the others that are in `shown`, in the order they came."""
+    rows = session.execute(
+        select(MemberRow, UserRow.email)
+        .outerjoin(UserRow, UserRow.id == MemberRow.user_id)
+        .where(MemberRow.group_id == group_id)
+        .order_by(MemberRow.id)
+    )
+    kept = frozenset(shown)
+    return tuple(
+        view(row, email, actor) for row, email in rows if row.deactivated_at is None or row.id in kept
+    )
+
+
+def view(row: MemberRow, email: str | None, actor: UserId) -> MemberView:
+    """Show a member's row; `email` is that of their user, and only tells an account from a guest."""
+    joined: Joined = "name" if row.user_id is None else "account" if email else "guest"
+    return MemberView(
+        id=row.id,
+        name=row.name,
+        role=as_role(row.role),
+        joined=joined,
+        is_me=row.user_id == actor,
+        is_active=row.deactivated_at is None,
+    )
+
+
+def as_role(stored: str) -> Role:
+    """Read a role; the table's check constraint keeps it to these three."""
+    roles: dict[str, Role] = {"administrator": "administrator", "viewer": "viewer"}
+    return roles.get(stored, "member")
+
+
+@lru_cache(maxsize=512)
+def _plan(kept: tuple[tuple[MemberId, int], ...]) -> Plan:
+    """Settle once for all who are looking: the same balances have the same plan."""
+    return settle(dict(kept))

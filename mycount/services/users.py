@@ -1,0 +1,200 @@
+"""Users: making an account, signing in, becoming one after having been a guest, and changing what is one's own."""
+
+import logging
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from mycount.db.tables import InstanceRow, MemberRow, SessionRow, UserRow
+from mycount.domain import text
+from mycount.domain.errors import Conflict, Invalid, NotFound
+from mycount.domain.ids import SessionId, UserId
+from mycount.domain.words import N_
+from mycount.services import access, news, passwords, tickets
+from mycount.services.operation import operation
+from mycount.services.views import Entered
+
+THEMES = ("system", "light", "dark")
+
+_log = logging.getLogger(__name__)
+_TAKEN = N_("There is an account with this e-mail already. Sign in with it instead.")
+_WRONG = N_("E-mail and password do not match an account. Check both and try again.")
+
+
+@operation
+def may_sign_up() -> bool:
+    """Say whether anybody may make an account now: sign-up is open, or there is no account yet."""
+    with access.glance() as door:
+        return access.policy().sign_up == "open" or _is_first(door.session)
+
+
+@operation
+def is_new() -> bool:
+    """Say whether there is no account yet, so that the next one administers this installation."""
+    with access.glance() as door:
+        return _is_first(door.session)
+
+
+@operation
+def sign_up(name: str, email: str, password: str, *, device: str = "") -> Entered:
+    """Make an account and let its owner in. The first account administers the installation.
+
+    Refuses: no name, an impossible or taken e-mail, a weak password, sign-up being closed.
+    """
+    name, email = text.line(name, limit=80, field="name"), _email(email)
+    if not may_sign_up():
+        raise Invalid(N_("New accounts are not open here. Ask somebody for an invite link."))
+    hashed = passwords.hashed(password, not_like=(name, email))
+    with access.transaction() as door:
+        _refuse_taken(door.session, email)
+        user = UserRow(name=name, email=email, password_hash=hashed, theme="system", created_at=door.now)
+        door.session.add(user)
+        door.session.flush()
+        _claim(door.session, user.id)
+        return Entered(user.id, tickets.begin(door, user.id, device))
+
+
+@operation
+def sign_in(email: str, password: str, *, device: str = "") -> Entered:
+    """Let the owner of an account in; the words are the same for a wrong password and an unknown account."""
+    with access.glance() as door:
+        user = door.session.scalars(select(UserRow).where(UserRow.email == _plain(email))).one_or_none()
+    if not passwords.matches(password, user.password_hash if user else None) or user is None:
+        _log.warning("sign_in_refused", extra={"known": user is not None})
+        raise Invalid(_WRONG, field="password")
+    assert user.password_hash is not None
+    renewed = passwords.hashed(password) if passwords.is_outdated(user.password_hash) else user.password_hash
+    with access.transaction() as door:
+        kept = update(UserRow).where(UserRow.id == user.id, UserRow.password_hash == user.password_hash)
+        if door.session.execute(kept.values(password_hash=renewed)).rowcount != 1:  # type: ignore[attr-defined]
+            raise Invalid(_WRONG, field="password")
+        return Entered(user.id, tickets.begin(door, user.id, device))
+
+
+@operation
+def keep(actor: UserId, email: str, password: str) -> None:
+    """Give a guest an e-mail and a password: the same user from then on, on every device. Nothing is lost."""
+    email = _email(email)
+    if access.policy().sign_up == "closed":
+        raise Invalid(N_("New accounts are not open here. You stay in your groups on this device."))
+    hashed = passwords.hashed(password, not_like=(email,))
+    with access.transaction() as door:
+        _refuse_taken(door.session, email)
+        became = (
+            update(UserRow)
+            .where(UserRow.id == actor, UserRow.email.is_(None))
+            .values(email=email, password_hash=hashed)
+        )
+        if door.session.execute(became).rowcount != 1:  # type: ignore[attr-defined]
+            raise Conflict(N_("You have an account already."))
+        _claim(door.session, actor)
+        _tell_groups(door, actor)
+
+
+@operation
+def rename(actor: UserId, name: str) -> None:
+    """Change the actor's name, also in the groups where they go by it."""
+    name = text.line(name, limit=80, field="name")
+    with access.transaction() as door:
+        user = _own(door.session, actor)
+        mine = update(MemberRow).where(MemberRow.user_id == actor, MemberRow.name == user.name)
+        door.session.execute(mine.values(name=name))
+        user.name = name
+        _tell_groups(door, actor)
+
+
+@operation
+def change_password(actor: UserId, current: str, new: str, *, session_id: SessionId) -> None:
+    """Change the password after checking the current one; every other session of the actor ends."""
+    with access.glance() as door:
+        user = _own(door.session, actor)
+    if not passwords.matches(current, user.password_hash):
+        raise Invalid(N_("This is not your current password."), field="current")
+    hashed = passwords.hashed(new, not_like=(user.name, user.email or ""))
+    with access.transaction() as door:
+        door.session.execute(update(UserRow).where(UserRow.id == actor).values(password_hash=hashed))
+        tickets.end(door, SessionRow.user_id == actor, SessionRow.id != session_id)
+
+
+@operation
+def change_look(actor: UserId, *, theme: str | None = None, language: str | None = None) -> None:
+    """Remember the actor's theme ("system", "light", "dark") and language (a locale code, "" for the browser's)."""
+    if theme is not None and theme not in THEMES:
+        raise Invalid(N_("Choose one of the themes."), field="theme")
+    with access.transaction() as door:
+        user = _own(door.session, actor)
+        user.theme = theme or user.theme
+        user.language = user.language if language is None else (language[:16] or None)
+        door.topics.add(news.of_user(actor))
+
+
+@operation
+def reset_password(email: str, new: str) -> None:
+    """Set the password of an account, for whoever runs the server; all its sessions end."""
+    hashed = passwords.hashed(new, not_like=(email,))
+    with access.transaction() as door:
+        user = door.session.scalars(select(UserRow).where(UserRow.email == _plain(email))).one_or_none()
+        if user is None:
+            raise NotFound(N_("There is no account with this e-mail."))
+        user.password_hash = hashed
+        tickets.end(door, SessionRow.user_id == user.id)
+
+
+@operation
+def add(name: str, email: str, password: str) -> UserId:
+    """Make an account for somebody, for whoever runs the server; works while sign-up is closed."""
+    name, email = text.line(name, limit=80, field="name"), _email(email)
+    hashed = passwords.hashed(password, not_like=(name, email))
+    with access.transaction() as door:
+        _refuse_taken(door.session, email)
+        user = UserRow(name=name, email=email, password_hash=hashed, theme="system", created_at=door.now)
+        door.session.add(user)
+        door.session.flush()
+        _claim(door.session, user.id)
+        return user.id
+
+
+def _email(typed: str) -> str:
+    try:
+        return validate_email(typed.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Invalid(N_("This does not look like an e-mail address."), field="email") from error
+
+
+def _plain(typed: str) -> str:
+    """Bring an e-mail into the form that is stored; nonsense stays nonsense and is found nowhere."""
+    try:
+        return _email(typed)
+    except Invalid:
+        return ""
+
+
+def _own(session: Session, actor: UserId) -> UserRow:
+    user = session.get(UserRow, actor)
+    if user is None:
+        raise NotFound(N_("Please sign in again."))
+    return user
+
+
+def _refuse_taken(session: Session, email: str) -> None:
+    if session.scalar(select(UserRow.id).where(UserRow.email == email)) is not None:
+        raise Invalid(_TAKEN, field="email")
+
+
+def _is_first(session: Session) -> bool:
+    accounts = select(func.count()).select_from(UserRow).where(UserRow.email.is_not(None))
+    return not session.scalar(accounts)
+
+
+def _claim(session: Session, user_id: UserId) -> None:
+    """Make this account the administrator of the installation if there is none: one statement, one winner."""
+    session.execute(
+        update(InstanceRow).where(InstanceRow.administrator_id.is_(None)).values(administrator_id=user_id)
+    )
+
+
+def _tell_groups(door: access.Transaction, actor: UserId) -> None:
+    door.topics.add(news.of_user(actor))
+    groups = select(MemberRow.group_id).where(MemberRow.user_id == actor)
+    door.topics.update(news.of_group(group_id) for group_id in door.session.scalars(groups))

@@ -1,0 +1,54 @@
+"""The settings as people read them: what is in force and why, and the file to begin from."""
+
+from textwrap import wrap
+from typing import Any
+
+from mycount.database_url import redacted
+from mycount.settings.found import IN_FILES
+from mycount.settings.loading import Loaded
+from mycount.settings.model import Settings, shown, variable
+
+_HEAD = """\
+# Settings of MyCount. Copy this file to .env and take the # off what you want to set; shown are the defaults.
+# The environment comes before this file, and an empty value counts as not set. Nothing is put in for ${…};
+# a value with blanks, quotes or # in it needs single quotes around it.
+# `mycount config` shows every value in force and where it came from.
+"""
+_HOW_TO_MAKE = {
+    "secret_key": "Make one with: openssl rand -base64 48",
+    "metrics_token": "Make one with: openssl rand -hex 24",
+    "database_password": "Make one with: openssl rand -base64 24",
+}
+_SHOWN_FOR = {"data_dir": "./data", "secret_key": ""}
+
+
+def rows(loaded: Loaded) -> list[tuple[str, str, str, str]]:
+    """Every setting: its variable, its value ("" for none, secrets as ***), its source, its description."""
+    return [
+        (
+            variable(name),
+            _redacted(name, getattr(loaded.settings, name)),
+            loaded.sources[name],
+            info.description or "",
+        )
+        for name, info in Settings.model_fields.items()
+    ]
+
+
+def example() -> str:
+    """The text of `.env.example`: every setting with its description and default, as comments."""
+    return _HEAD + "".join(_paragraph(name) for name in Settings.model_fields)
+
+
+def _redacted(name: str, value: Any) -> str:
+    return redacted(value) if name == "database_url" else shown(value)
+
+
+def _paragraph(name: str) -> str:
+    info = Settings.model_fields[name]
+    lines = wrap(f"{info.description} {_HOW_TO_MAKE.get(name, '')}".strip(), 100)
+    set_by = variable(name)
+    if set_by in IN_FILES:
+        lines.append(f"It can be in a file instead, named by {set_by}_FILE.")
+    default = _SHOWN_FOR.get(name, shown(info.default))
+    return "\n" + "".join(f"# {line}\n" for line in lines) + f"#{set_by}={default}\n"

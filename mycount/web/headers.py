@@ -1,0 +1,119 @@
+"""Headers that tell browsers what pages of this app may do; scripts run only where this server put them.
+
+Every `<script` of a page gets a nonce, which the content security policy demands. 'unsafe-eval' stays: Vue
+compiles its templates in the browser. This has to see pages before they are compressed.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+_HSTS = "max-age=31536000; includeSubDomains"
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+)
+_POLICY_ELSEWHERE = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+_SCRIPT = re.compile(rb"<script(?=[\s>])")
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer; `secure` says of a request whether it came over HTTPS."""
+
+    def __init__(self, app: ASGIApp, secure: Callable[[Scope], bool]) -> None:
+        self.app = app
+        self._secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        await self.app(scope, receive, _Answer(send, hsts=self._secure(scope)).send)
+
+
+class _Answer:
+    """One answer on its way: a page is held until it is whole, so that its scripts can be marked."""
+
+    def __init__(self, send: Send, *, hsts: bool) -> None:
+        self._send = send
+        self._hsts = hsts
+        self._start: Message | None = None
+        self._body: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await self._begin(message)
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body.append(message.get("body", b""))
+            if not message.get("more_body"):
+                await self._finish(self._start)
+        else:
+            await self._send(message)
+
+    async def _begin(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        for name, value in _ALWAYS.items():
+            headers.setdefault(name, value)
+        if self._hsts:
+            headers["Strict-Transport-Security"] = _HSTS
+        if not headers.get("content-type", "").startswith("text/html"):
+            headers.setdefault("Content-Security-Policy", _POLICY_ELSEWHERE)
+            await self._send(message)
+            return
+        assert "content-encoding" not in headers, "pages must be compressed outside of this"
+        self._start = message
+
+    async def _finish(self, start: Message) -> None:
+        nonce = secrets.token_urlsafe(16)
+        body = _SCRIPT.sub(b'<script nonce="' + nonce.encode() + b'"', b"".join(self._body))
+        headers = MutableHeaders(scope=start)
+        headers["Content-Security-Policy"] = _POLICY.format(nonce=nonce)
+        if body or "content-length" not in headers:
+            headers["Content-Length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+class FoldFinal:
+    """Sends an answer's trailing empty message together with the one before it.
+
+    Uvicorn ends a websocket that arrives on a re-used connection before the previous answer's last, empty
+    message, which Starlette's middlewares send a moment late.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        held: Message | None = None
+
+        async def fold(message: Message) -> None:
+            nonlocal held
+            if scope["type"] != "http" or message["type"] != "http.response.body":
+                await send(message)
+                return
+            more = message.get("more_body", False)
+            if held is not None:
+                previous, held = held, None
+                if not more and not message.get("body"):
+                    message = {**previous, "more_body": False}
+                else:
+                    await send(previous)
+            if more:
+                held = message
+            else:
+                await send(message)
+
+        await self.app(scope, receive, fold)

@@ -1,0 +1,67 @@
+"""Pages that need nothing: one static file in the look of the app, without scripts, for when there is no more."""
+
+import html
+from string import Template
+
+from starlette.responses import HTMLResponse
+
+from mycount.domain.words import N_
+
+_PAGE = Template("""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+$refresh<title>$title · MyCount</title>
+<style>
+:root{--bg:#F6F5F1;--surface:#FFFFFF;--ink:#1C1A17;--muted:#6A665D;--line:#E5E2DA;--brand:#0B6E66;--brand-ink:#FFFFFF}
+@media (prefers-color-scheme:dark){:root{--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;--muted:#A8A296;
+--line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}}
+*{box-sizing:border-box;margin:0}
+body{min-height:100vh;display:grid;place-items:center;padding:24px;background:var(--bg);color:var(--ink);
+font:400 15px/1.45 Inter,system-ui,sans-serif}
+main{max-width:420px;padding:32px;background:var(--surface);border:1px solid var(--line);border-radius:18px}
+h1{font-size:28px;font-weight:680;letter-spacing:-.022em;line-height:1.15;margin-bottom:10px}
+p{margin-bottom:18px}
+a{display:inline-block;padding:11px 18px;border-radius:12px;background:var(--brand);color:var(--brand-ink);
+font-weight:600;text-decoration:none}
+a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
+small{display:block;margin-top:18px;font-size:12.5px;color:var(--muted)}
+</style>
+</head>
+<body><main><h1>$title</h1><p>$text</p>$link$reference</main></body>
+</html>
+""")
+
+
+def page(
+    status: int, title: str, text: str, *, reference: str = "", link: str = "", again: int | None = None
+) -> HTMLResponse:
+    """Answer with a page of one heading and one sentence; both are escaped here.
+
+    `reference` is shown small, to be quoted; `link` is the words of a link home; `again` makes the page load
+    itself again after so many seconds.
+    """
+    body = _PAGE.substitute(
+        title=html.escape(title),
+        text=html.escape(text),
+        refresh=f'<meta http-equiv="refresh" content="{again}">\n' if again else "",
+        link=f'<a href="/">{html.escape(link)}</a>' if link else "",
+        reference=f"<small>Reference: {html.escape(reference)}</small>" if reference else "",
+    )
+    headers = {"Cache-Control": "no-store"}
+    if again:
+        headers["Retry-After"] = str(again)
+    return HTMLResponse(body, status, headers)
+
+
+def starting() -> HTMLResponse:
+    """Answer that the program is not ready yet; the page looks again by itself."""
+    return page(
+        503,
+        N_("MyCount is starting"),
+        N_("It connects to its database. This page looks again by itself, in a moment."),
+        again=2,
+    )

@@ -1,0 +1,39 @@
+"""Less time for every page: cached answers to a question that NiceGUI asks at each element, and a calmer collector.
+
+Measured with NiceGUI 3.18: it inspects the signature of the same three bound methods for every element that is
+made, a third of the time of a page; and a full garbage collection stops the event loop for 2 ms per open page.
+"""
+
+import gc
+import types
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import helpers
+
+
+def remember_signatures() -> None:
+    """Ask each function once whether it takes arguments. Doing so again changes nothing."""
+    original = helpers.expects_arguments
+    if getattr(original, "remembers", False):
+        return
+    known: weakref.WeakKeyDictionary[types.FunctionType, bool] = weakref.WeakKeyDictionary()
+
+    def expects_arguments(function: Callable[..., Any]) -> bool:
+        plain = getattr(function, "__func__", None)
+        if not isinstance(plain, types.FunctionType) or hasattr(plain, "__wrapped__"):
+            return original(function)
+        if plain not in known:
+            known[plain] = original(function)
+        return known[plain]
+
+    expects_arguments.remembers = True  # type: ignore[attr-defined]
+    helpers.expects_arguments = expects_arguments
+
+
+def calm_collector() -> None:
+    """Leave out of every later collection what the program has loaded, and collect less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)

@@ -1,0 +1,47 @@
+"""Balances of a group as bars."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nicegui import ui
+
+from pages.elements.components import COMPONENTS
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One member: minor units for the length, and the text with its sign as it is read."""
+
+    id: int
+    name: str
+    balance: int
+    text: str
+
+
+class BalanceBars(ui.element, component=COMPONENTS / "balance_bars.js"):
+    """Shows who gets and who owes; with `on_open` each row is a button that is given the member's id."""
+
+    def __init__(
+        self, bars: Sequence[Bar] = (), *, label: str, on_open: Callable[[int], Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.props["label"] = label
+        self.props["tappable"] = on_open is not None
+        self.show(bars)
+        if on_open:
+            self.on("open", lambda event: on_open(int(event.args)))
+
+    def show(self, bars: Sequence[Bar]) -> None:
+        """Shows these balances; the longest bar fills its side."""
+        largest = max((abs(bar.balance) for bar in bars), default=0) or 1
+        self.props["rows"] = [
+            {
+                "id": bar.id,
+                "name": bar.name,
+                "text": bar.text,
+                "kind": "owed" if bar.balance > 0 else "owe" if bar.balance < 0 else "none",
+                "share": abs(bar.balance) * 100 // largest,
+            }
+            for bar in bars
+        ]

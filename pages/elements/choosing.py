@@ -1,0 +1,106 @@
+"""Choosing one of many (a list) or one of few (segments, tabs)."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from nicegui.elements.mixins.disableable_element import DisableableElement
+from nicegui.elements.mixins.value_element import ValueElement
+from nicegui.events import GenericEventArguments, Handler, ValueChangeEventArguments
+
+from pages.elements.components import COMPONENTS
+from pages.theme import static_url
+
+K = TypeVar("K", str, int)
+
+
+class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
+    """One of some options, each a value and its text; the browser shows a choice before the server knows."""
+
+    VALUE_PROP = "value"
+    LOOPBACK = False
+
+    def __init__(
+        self, options: Mapping[K, str], value: K, on_change: Handler[ValueChangeEventArguments[K]] | None
+    ) -> None:
+        self._options = dict(options)
+        super().__init__(value=value, on_value_change=on_change)
+        self.set_options(options)
+
+    def set_options(self, options: Mapping[K, str]) -> None:
+        """Offers other options; the value stays."""
+        self._options = dict(options)
+        self.props["options"] = [{"value": value, "label": label} for value, label in options.items()]
+
+    def _event_args_to_value(self, e: GenericEventArguments) -> K:
+        said = e.args
+        return said if said in self._options else self.value  # a browser may say anything
+
+    def _handle_value_change(self, value: Any) -> None:
+        super()._handle_value_change(value)
+        if self._send_update_on_value_change:
+            self.run_method("updateValue")
+
+
+class Choice(_Chosen[K], component=COMPONENTS / "choice.js"):
+    """One of many, in the look of a field."""
+
+    @property
+    def error(self) -> str | None:
+        """The sentence shown below the field."""
+        said: str | None = self.props.get("error")
+        return said
+
+    @error.setter
+    def error(self, sentence: str | None) -> None:
+        self.props["error"] = sentence
+
+
+class Segments(_Chosen[K], component=COMPONENTS / "segments.js"):
+    """One of few, side by side."""
+
+
+def choice(
+    label: str,
+    options: Mapping[K, str],
+    value: K,
+    on_change: Handler[ValueChangeEventArguments[K]] | None = None,
+    *,
+    hint: str = "",
+    quiet_label: bool = False,
+) -> Choice[K]:
+    """A list to choose from, in the browser's own way; `options` maps values to what is shown."""
+    element = Choice(options, value, on_change)
+    element.props["label"] = label
+    element.props["sprite"] = static_url("icons.svg")
+    if hint:
+        element.props["hint"] = hint
+    if quiet_label:
+        element.props["quiet-label"] = True
+        element.classes("mc-field--bare")
+    return element
+
+
+def segments(
+    options: Mapping[K, str],
+    value: K,
+    on_change: Handler[ValueChangeEventArguments[K]] | None = None,
+    *,
+    label: str,
+) -> Segments[K]:
+    """A bar of a few ways to do something; `label` names it for screen readers."""
+    element = Segments(options, value, on_change)
+    element.props["label"] = label
+    return element
+
+
+def tabs(
+    options: Mapping[K, str],
+    value: K,
+    on_change: Handler[ValueChangeEventArguments[K]] | None = None,
+    *,
+    label: str,
+) -> Segments[K]:
+    """Tabs of one page; where each has an address, use links in a `nav.mc-tabs` instead."""
+    element = segments(options, value, on_change, label=label)
+    element.props["tabs"] = True
+    return element

@@ -1,0 +1,69 @@
+"""The list of expenses, by day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from pages.elements.components import COMPONENTS
+from pages.theme import static_url
+
+Effect = Literal["owed", "owe", "none"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One expense as it is read: every text is already in the person's language and money."""
+
+    id: int
+    icon: str
+    title: str
+    caption: str
+    amount: str
+    effect: str = ""
+    """What it means for the person: "you owe €5.40"."""
+    effect_kind: Effect = "none"
+    effect_short: str = ""
+    """The same for a phone: "−€5.40"; empty if it is the same there."""
+    fresh: bool = False
+    """Added a moment ago by somebody else: marked for a few seconds when it is first seen."""
+    is_payment: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """The expenses of one day, under its name."""
+
+    label: str
+    rows: Sequence[Row]
+
+
+class ExpenseList(ui.element, component=COMPONENTS / "expense_list.js"):
+    """Shows days of expenses as one element; `show` updates it in place, without losing focus or scroll position."""
+
+    def __init__(
+        self,
+        days: Sequence[Day] = (),
+        *,
+        more: bool = False,
+        on_open: Callable[[int], Any] | None = None,
+        on_more: Callable[[], Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.props["sprite"] = static_url("icons.svg")
+        self.show(days, more=more)
+        if on_open:
+            self.on("open", lambda event: on_open(_id(event)))
+        if on_more:
+            self.on("more", on_more, args=[])
+
+    def show(self, days: Sequence[Day], *, more: bool = False) -> None:
+        """Shows these days; with `more` the list asks for the next ones (`on_more`) when its end comes into view."""
+        self.props["days"] = [asdict(day) for day in days]
+        self.props["more"] = more
+
+
+def _id(event: GenericEventArguments) -> int:
+    return int(event.args)

@@ -1,0 +1,143 @@
+"""Fields to type in: the label in the box, what is wrong below it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, Literal
+
+from nicegui import ui
+from nicegui.events import Handler, ValueChangeEventArguments
+
+from pages.elements.components import COMPONENTS
+from pages.theme import static_url
+
+FieldKind = Literal["text", "email", "password", "search", "decimal", "date", "note", "url"]
+Check = Callable[[str], str | None]
+OnChange = Handler[ValueChangeEventArguments[str | None]] | None
+
+_TYPES: Final[dict[FieldKind, str]] = {
+    "email": "email",
+    "password": "password",
+    "search": "search",
+    "date": "date",
+    "url": "url",
+}
+
+
+class Field(ui.input, component=COMPONENTS / "field.js"):
+    """A text field. Set `error` to a sentence to show it below; it goes as soon as the text changes for the better.
+
+    `check` gives the sentence for a text, or None; it is asked by `validate()`, not at the first letter. The slot
+    `before` takes an icon or avatar, `after` a button.
+    """
+
+    def __init__(
+        self, label: str, value: str, kind: FieldKind, check: Check | None, on_change: OnChange
+    ) -> None:
+        super().__init__(
+            label, value=value, password=kind == "password", on_change=on_change, validation=check
+        )
+        self.without_auto_validation()
+        self.props["kind"] = kind
+        self.props["type"] = _TYPES.get(kind, "text")
+
+    def focus(self) -> None:
+        """Puts the cursor into the field."""
+        self.run_method("focus")
+
+    @property
+    def text(self) -> str:
+        """What is typed, without blanks around it."""
+        return (self.value or "").strip()
+
+    @property
+    def day(self) -> date | None:
+        """The date of a date field, None while there is none."""
+        try:
+            return date.fromisoformat(self.text)
+        except ValueError:
+            return None
+
+    def _handle_value_change(self, value: Any) -> None:
+        super()._handle_value_change(value)
+        if self.error is not None:
+            self.validate(return_result=False)
+
+
+def field(
+    label: str,
+    value: str = "",
+    kind: FieldKind = "text",
+    *,
+    placeholder: str = "",
+    hint: str = "",
+    autocomplete: str = "off",
+    max_length: int | None = None,
+    autofocus: bool = False,
+    quiet_label: bool = False,
+    check: Check | None = None,
+    on_change: OnChange = None,
+) -> Field:
+    """A field for a line of text, or for several (`kind="note"`); `quiet_label` is read aloud but not shown."""
+    element = Field(label, value, kind, check, on_change)
+    element.props["autocomplete"] = autocomplete
+    if kind == "decimal":
+        element.props["inputmode"] = "decimal"
+    for prop, wish in (("placeholder", placeholder), ("hint", hint), ("maxlength", max_length)):
+        if wish:
+            element.props[prop] = wish
+    if autofocus:
+        element.props["autofocus"] = True
+    if quiet_label:
+        element.props["quiet-label"] = True
+        element.classes("mc-field--bare")
+    return element
+
+
+def password_field(
+    label: str, show_label: str, *, new: bool = False, hint: str = "", check: Check | None = None
+) -> Field:
+    """A password with an eye (named `show_label`) to look at it; `new` lets password managers propose one."""
+    element = field(
+        label,
+        kind="password",
+        hint=hint,
+        autocomplete="new-password" if new else "current-password",
+        check=check,
+    )
+    element.props["reveal"] = show_label
+    element.props["sprite"] = static_url("icons.svg")
+    return element
+
+
+def date_field(
+    label: str, value: date | None, *, latest: date | None = None, on_change: OnChange = None
+) -> Field:
+    """A date in the browser's own picker and the person's own order; read it from `.day`."""
+    element = field(label, value.isoformat() if value else "", "date", on_change=on_change)
+    if latest:
+        element.props["max"] = latest.isoformat()
+    return element
+
+
+def amount_field(
+    label: str,
+    value: str = "",
+    *,
+    placeholder: str = "0",
+    hint: str = "",
+    autofocus: bool = True,
+    on_change: OnChange = None,
+) -> Field:
+    """The one large amount of a form, in the middle; takes sums such as 12.50+3, so it is text with a number pad."""
+    element = field(
+        label,
+        value,
+        "decimal",
+        placeholder=placeholder,
+        hint=hint,
+        autofocus=autofocus,
+        max_length=200,
+        on_change=on_change,
+    )
+    element.props["look"] = "amount"
+    return element

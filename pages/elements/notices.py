@@ -1,0 +1,72 @@
+"""What the program says by itself: toasts, empty states, the connection."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, Literal
+
+from nicegui import ui
+
+from pages.elements.components import COMPONENTS
+from pages.elements.words import text as paragraph
+from pages.theme import static_url
+
+Picture = Literal["groups", "expenses", "even", "invites", "history", "search", "lost", "offline"]
+
+
+class _Toasts(ui.element):
+    """Where the toasts of one page stand."""
+
+
+class _Toast(ui.element, component=COMPONENTS / "toast.js"):
+    """One toast."""
+
+
+def toast(
+    text: str, undo: Callable[[], Any] | None = None, undo_label: str = "", *, seconds: float = 6.0
+) -> None:
+    """Says shortly what was done; with `undo` (and its word) there is a way back while it is shown, and a bit longer.
+
+    It stays while pointer or focus is on it, is read out politely, and outlives the part of the page that made it.
+    """
+    with _toasts():
+        element = _Toast()
+    element.props["text"] = text
+    element.props["seconds"] = seconds if undo is None else max(seconds, 8.0)
+    if undo is not None:
+        element.props["undo"] = undo_label
+
+        async def undone() -> None:
+            element.delete()
+            outcome = undo()
+            if inspect.isawaitable(outcome):
+                await outcome
+
+        element.on("undo", undone, args=[])
+    element.on("gone", element.delete, args=[])
+
+
+def empty_state(picture: Picture, sentence: str) -> ui.element:
+    """A picture and a sentence where nothing is yet; `with empty_state(…):` puts a button below."""
+    element = ui.element("div").classes("mc-empty")
+    with element:
+        ui.icon(f"svguse:{static_url('pictures.svg')}#{picture}|0 0 168 112").classes("mc-picture")
+        paragraph(sentence)
+    return element
+
+
+def connection_bar(lost: str, back: str) -> ui.element:
+    """A slim bar that says when the connection is lost and when it is back; once on a page, in its frame."""
+    element = ui.element("div").classes("mc-connection")
+    element.props["role"] = "status"
+    element.props["data-lost"] = lost
+    element.props["data-back"] = back
+    return element
+
+
+def _toasts() -> _Toasts:
+    layout = ui.context.client.layout
+    for child in layout.default_slot.children:
+        if isinstance(child, _Toasts):
+            return child
+    with layout:
+        return _Toasts().classes("mc-toasts")

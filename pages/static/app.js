@@ -1,0 +1,108 @@
+// What the pages need from the browser and no server can do: the theme before the first paint, the clipboard, sharing,
+// and saying that the connection is lost. Loaded in the head, before anything is drawn; it waits for nothing.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const themeColor = { light: "#F6F5F1", dark: "#131210" };
+
+  // ---- Theme: NiceGUI keeps light, dark or normal (as the system) in one meta element; the tokens follow data-theme.
+  function paint() {
+    const said = document.getElementById("nicegui-color-scheme")?.content;
+    if (said === "light" || said === "dark") root.dataset.theme = said;
+    else delete root.dataset.theme;
+    for (const meta of document.querySelectorAll("meta[name=theme-color]"))
+      meta.content = themeColor[root.dataset.theme ?? meta.dataset.theme];
+  }
+  paint();
+  const scheme = document.getElementById("nicegui-color-scheme");
+  if (scheme) new MutationObserver(paint).observe(scheme, { attributes: true });
+
+  // ---- Saying something to those who listen rather than look; the region must be there before it speaks.
+  function voice() {
+    let region = document.getElementById("mc-voice");
+    if (!region) {
+      region = Object.assign(document.createElement("div"), { id: "mc-voice", className: "mc-only-read" });
+      region.setAttribute("role", "status");
+      region.setAttribute("aria-live", "polite");
+      document.body.append(region);
+    }
+    return region;
+  }
+  function say(text) {
+    const region = voice();
+    region.textContent = "";
+    setTimeout(() => (region.textContent = text), 60);
+  }
+
+  // ---- Clipboard and sharing: a press on [data-copy] or [data-share]; the element hears "copied" or "shared".
+  function copyOldWay(text, near) {
+    // Without HTTPS there is no clipboard; a dialog keeps the focus, so the text is selected inside of it.
+    const area = Object.assign(document.createElement("textarea"), { value: text, readOnly: true, className: "mc-only-read" });
+    (near.closest(".mc-sheet") ?? document.body).append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    near.focus?.();
+    return done;
+  }
+  async function copy(text, near = document.body) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyOldWay(text, near);
+    }
+  }
+  async function share(url, title, text, near) {
+    if (!navigator.share) return (await copy(url, near)) ? "copied" : null;
+    try {
+      await navigator.share({ url, title, text });
+      return "shared";
+    } catch {
+      return null; // the person changed their mind
+    }
+  }
+  document.addEventListener("click", async (event) => {
+    const pressed = event.target.closest?.("[data-copy],[data-share]");
+    if (!pressed) return;
+    const { copy: text, share: url, shareTitle, shareText } = pressed.dataset;
+    const outcome = text !== undefined ? (await copy(text, pressed)) && "copied" : await share(url, shareTitle, shareText, pressed);
+    if (outcome) pressed.dispatchEvent(new CustomEvent(outcome));
+  });
+
+  // ---- Connection: NiceGUI shows and hides #popup; our bar says the same, a little later, and says when all is well.
+  let waiting = 0;
+  function tell(lost) {
+    const bar = document.querySelector(".mc-connection");
+    clearTimeout(waiting);
+    if (!bar) return;
+    if (lost) {
+      waiting = setTimeout(() => {
+        bar.classList.remove("mc-back");
+        bar.classList.add("mc-lost");
+        bar.textContent = bar.dataset.lost;
+      }, 1500); // most losses last less, and nobody needs to know
+    } else if (bar.classList.contains("mc-lost")) {
+      bar.classList.replace("mc-lost", "mc-back");
+      bar.textContent = bar.dataset.back;
+      waiting = setTimeout(() => bar.classList.remove("mc-back"), 2500);
+    }
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    voice();
+    const popup = document.getElementById("popup");
+    if (popup)
+      new MutationObserver(() => tell(popup.getAttribute("aria-hidden") === "false")).observe(popup, { attributeFilter: ["aria-hidden"] });
+  });
+
+  window.mycount = {
+    copy,
+    say,
+    theme(choice) {
+      setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element
+    },
+    focus(id) {
+      document.querySelector(`#${CSS.escape(id)} :is(input,select,textarea,button)`)?.focus();
+    },
+  };
+})();

@@ -1,0 +1,67 @@
+"""The look: where its files are, how every page gets them, and how a person's theme is chosen."""
+
+import copy
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from nicegui import ui
+
+STATIC: Final = Path(__file__).parent / "static"
+"""The folder that the server shows as `/static`, to be cached for ever: an address changes with its file."""
+
+VIEWPORT: Final = (
+    "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+)
+"""For `ui.run_with(viewport=…)`: uses the whole screen of a phone, and lets the keyboard push sheets up."""
+
+Theme = Literal["system", "light", "dark"]
+
+_DARK: Final[dict[Theme, bool | None]] = {"system": None, "light": False, "dark": True}
+
+
+@cache
+def static_url(name: str) -> str:
+    """The address of a file in `STATIC`, with its content's hash; refuses (FileNotFoundError) unknown names."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:8]}"
+
+
+def icon_url(name: str) -> str:
+    """The address of one icon of the sprite, for `<use href>`."""
+    return f"{static_url('icons.svg')}#{name}"
+
+
+def add_theme() -> None:
+    """Gives every page font, tokens and script; called once, when the program is put together."""
+    ui.add_head_html(_head(), shared=True)
+
+
+def use_theme(choice: Theme) -> None:
+    """Builds the current page in this theme; called before anything of it is drawn."""
+    client = ui.context.client
+    client.page = copy.copy(client.page)  # the page object is shared by all visitors
+    client.page.dark = _DARK[choice]
+
+
+def switch_theme(choice: Theme) -> None:
+    """Changes the theme of the open page at once."""
+    assert choice in _DARK
+    ui.run_javascript(f"mycount.theme('{choice}')")
+
+
+def _head() -> str:
+    return "\n".join(
+        [
+            f'<link rel="preload" href="{static_url("inter-latin.woff2")}" as="font" type="font/woff2" crossorigin>',
+            f'<link rel="stylesheet" href="{static_url("mycount.css")}">',
+            '<meta name="theme-color" content="#F6F5F1" media="(prefers-color-scheme: light)" data-theme="light">',
+            '<meta name="theme-color" content="#131210" media="(prefers-color-scheme: dark)" data-theme="dark">',
+            f'<link rel="icon" href="{static_url("favicon.svg")}" type="image/svg+xml">',
+            f'<link rel="apple-touch-icon" href="{static_url("icon-192.png")}">',
+            '<meta name="apple-mobile-web-app-title" content="MyCount">',
+            '<meta name="format-detection" content="telephone=no">',
+            f'<script src="{static_url("app.js")}"></script>',
+        ]
+    )

