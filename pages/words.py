@@ -21,12 +21,13 @@ from babel.numbers import (
     get_currency_symbol,
     get_decimal_symbol,
     get_group_symbol,
+    get_territory_currencies,
 )
 from babel.support import NullTranslations, Translations
 from nicegui import context
 
 import mycount
-from mycount.domain.currency import exponent
+from mycount.domain.currency import CURRENCIES, exponent
 from mycount.domain.errors import Refusal
 from mycount.domain.money import to_decimal
 from mycount.services.views import Money
@@ -105,6 +106,13 @@ def currency_symbol(code: str) -> str:
     return get_currency_symbol(code, locale=_locale())
 
 
+def local_currency() -> str:
+    """Give the currency of the region that the browser names; the euro where it names none."""
+    territory = _locale().territory
+    used = get_territory_currencies(territory) if territory else []
+    return next((code for code in used if code in CURRENCIES), "EUR")
+
+
 def today() -> date:
     """Give the day it is where the person is (the browser tells its time zone by a cookie), else in UTC."""
     return datetime.now(_zone()).date()
@@ -135,6 +143,11 @@ def moment(value: datetime) -> str:
     """Write a moment as day and time where the person is: "12 March, 18:02"."""
     local = value.astimezone(_zone())
     return f"{short_day(local.date())}, {format_skeleton('Hm', local, locale=_locale())}"
+
+
+def day_of(value: datetime) -> date:
+    """Give the day that a moment falls on where the person is."""
+    return value.astimezone(_zone()).date()
 
 
 def ago(value: datetime) -> str:

@@ -20,6 +20,13 @@ from mycount.db import deadline
 _POSTGRESQL_LIMITS = (
     "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
 )
+_POSTGRESQL_NETWORK = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 8000,
+}
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,7 @@ class Database:
         if not self.is_sqlite:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with Session(self.engine.execution_options(**options), autoflush=False) as session:
-            yield session
-            session.rollback()
+            yield session  # closing it ends the transaction and leaves what was read readable
 
     def ping(self) -> None:
         """Ask the database for an answer; raises what the driver raises."""
@@ -99,6 +105,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: str, pool_size: int, pool_timeout: float) -> Engine:
     deadline.install()
+    given = make_url(url).query
+    options = " ".join((_POSTGRESQL_LIMITS, str(given.get("options", "")))).strip()
     return create_engine(
         url,
         pool_size=pool_size,
@@ -108,11 +116,7 @@ def _postgresql(url: str, pool_size: int, pool_timeout: float) -> Engine:
         pool_recycle=1800,
         hide_parameters=True,
         connect_args={
-            "connect_timeout": 3,
-            "keepalives_idle": 10,
-            "keepalives_interval": 3,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 8000,
-            "options": _POSTGRESQL_LIMITS,
+            **{name: value for name, value in _POSTGRESQL_NETWORK.items() if name not in given},
+            "options": options,  # what the address says comes last, and so wins
         },
     )

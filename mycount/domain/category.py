@@ -33,13 +33,12 @@ CATEGORIES: Final = (
     Category("restaurant", N_("Restaurant"), "restaurant", _EATING),
     Category("cafe", N_("Café and snacks"), "local_cafe", _EATING),
     Category("drinks", N_("Drinks"), "local_bar", _EATING),
-    Category("transport", N_("Bus and tram"), "directions_bus", _MOVING),
+    Category("transport", N_("Local transport"), "directions_bus", _MOVING),
     Category("taxi", N_("Taxi"), "local_taxi", _MOVING),
     Category("train", N_("Train"), "train", _MOVING),
     Category("flight", N_("Flight"), "flight", _MOVING),
     Category("fuel", N_("Fuel and charging"), "local_gas_station", _MOVING),
     Category("parking", N_("Parking and tolls"), "local_parking", _MOVING),
-    Category("rental", N_("Car and bike hire"), "directions_car", _MOVING),
     Category("hotel", N_("Places to stay"), "hotel", _MOVING),
     Category("travel", N_("Travel"), "luggage", _MOVING),
     Category("rent", N_("Rent"), "home", _LIVING),
@@ -64,7 +63,10 @@ CATEGORIES: Final = (
 )
 """Every category, in the order to offer them; keys never change, because expenses are stored with them."""
 
-_MOST_WORDS: Final = 12  # of a title; what comes later says little about what it is for
+_VAGUE: Final = frozenset({"travel", "tickets", "shopping", "gifts"})  # fit many titles that say more besides
+_NO_TAXI: Final = re.compile(r"\b(ü|u\u0308)ber\b", re.IGNORECASE)  # a German word, unlike Uber
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
+_LONGEST: Final = 200  # characters that are looked at
 
 
 def guess(title: str) -> str | None:
@@ -75,11 +77,12 @@ def guess(title: str) -> str | None:
     >>> guess("Dinner at Luigi's"), guess("Einkauf Supermarkt"), guess("Péage A7"), guess("This and that")
     ('restaurant', 'groceries', 'parking', None)
     """
-    words = re.findall(r"\w+", _folded(title))[:_MOST_WORDS]
+    words = re.findall(r"\w+", _folded(_NO_TAXI.sub(" ", title[:_LONGEST])))
     for length in range(_longest(), 0, -1):
         phrases = [tuple(words[i : i + length]) for i in range(len(words) - length + 1)]
         found = {key for phrase in phrases for key in _meanings(phrase)}
         if found:
+            found = found - _VAGUE or found
             return found.pop() if len(found) == 1 else None
     return None
 
@@ -88,9 +91,6 @@ def _folded(text: str) -> str:
     """Write without upper case and accents; letters that Unicode does not take apart are replaced."""
     bare = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     return "".join(bare).casefold().translate(_LETTERS)
-
-
-_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "'": " ", "’": " "})
 
 
 def _meanings(phrase: tuple[str, ...]) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _index() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]]:
     whole: dict[tuple[str, ...], str] = {}
     beginnings: dict[tuple[str, ...], str] = {}
     for key, text in WORDS.items():
-        for phrase in re.split(r"[,\n]", text):
+        for phrase in text.split(","):
             words = tuple(re.findall(r"\w+", _folded(phrase)))
             if words:
                 (beginnings if phrase.strip().endswith("*") else whole)[words] = key

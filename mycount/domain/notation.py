@@ -46,8 +46,8 @@ _MEANINGS: Final = {
     "\u066c": "'",
 }
 _UNIT: Final = re.compile(
-    r"(?:kr|zł|zl|kč|kc|ft|s?fr|lei|leu|rs|rp|tl|bs|km|din|дин|ден|руб|лв|грн)\.?|[円元원]"
-    r"|[درجل]\.[\u0621-\u064a]\.?|ریال|تومان",
+    r"(?:[dn]?kr|zł|zl|kč|kc|ft|s?fr|lei|leu|rs|rp|tl|bs|km|din|дин|ден|руб|лв|грн)\.?|[円元원]"
+    r"|[درجل]\.[\u0621-\u064a]\.?|ریال|تومان|щ\.д\.",
     re.IGNORECASE,
 )
 _LEXEME: Final = re.compile(
@@ -69,12 +69,13 @@ def read(text: str, *, decimal: str, group: str, percent: bool = False) -> list[
     """
     if len(text) > LONGEST:
         raise Invalid(N_("This is too long. Write a shorter calculation."))
-    point, thousands = _separator(decimal), _separator(group)
+    if group.strip() and group not in ".,":  # some scripts have a comma of their own
+        text = text.replace(group, "'")
     tokens: list[Token] = []
     units = set()
     for lexeme in _LEXEME.finditer(_plain(text)):
         if number := lexeme["number"]:
-            tokens.append(Number(_value(number, point, thousands)))
+            tokens.append(Number(_value(number, decimal, group)))
         elif sign := lexeme["sign"]:
             tokens.append(sign)
         elif unit := lexeme["unit"]:
@@ -84,10 +85,6 @@ def read(text: str, *, decimal: str, group: str, percent: bool = False) -> list[
     if len(units) > 1:
         raise Invalid(N_("Write one currency at a time."))
     return tokens
-
-
-def _separator(character: str) -> str:
-    return _plain(character).strip() or " "
 
 
 def _plain(text: str) -> str:

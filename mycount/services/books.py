@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import case, func, select, text, union_all
 from sqlalchemy.orm import Session
 
-from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, InviteRow, MemberRow, PayerRow, SplitRow
+from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, GroupRow, InviteRow, MemberRow, PayerRow, SplitRow
 from mycount.services import access
 from mycount.services.operation import operation
-from mycount.services.views import Fault
+from mycount.services.views import Fault, Size
 
 
 @operation
@@ -24,6 +24,17 @@ def audit() -> tuple[Fault, ...]:
     )
     with access.glance() as door:
         return tuple(fault for check in checks for fault in check(door.session))
+
+
+@operation
+def size() -> Size:
+    """Count what the books hold: groups and expenses, deleted ones too."""
+    with access.glance() as door:
+        groups, expenses = (
+            door.session.scalar(select(func.count()).select_from(table)) or 0
+            for table in (GroupRow, ExpenseRow)
+        )
+        return Size(groups, expenses)
 
 
 @operation

@@ -86,7 +86,8 @@ def see(actor: UserId, group_id: GroupId) -> GroupView:
     with access.reading(actor, group_id) as door:
         money = rosters.balances(door.session, group_id)
         uneven = {member for kept in money for member, balance in kept.balances.items() if balance}
-        members = rosters.members(door.session, group_id, actor, shown=uneven)
+        everybody = rosters.members(door.session, group_id, actor)
+        members = tuple(member for member in everybody if member.is_active or member.id in uneven)
         group = door.group
         return GroupView(
             id=group.id,
@@ -99,6 +100,7 @@ def see(actor: UserId, group_id: GroupId) -> GroupView:
             members=members,
             money=money,
             usual=_usual(door),
+            former=tuple(member for member in everybody if member not in members),
         )
 
 

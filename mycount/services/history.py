@@ -113,7 +113,7 @@ def _people(session: Session, ids: list[GroupId]) -> dict[GroupId, int]:
         .where(MemberRow.group_id.in_(ids), MemberRow.deactivated_at.is_(None))
         .group_by(MemberRow.group_id)
     )
-    return dict(session.execute(counted))
+    return dict(session.execute(counted).all())
 
 
 def _uneven(session: Session, ids: list[GroupId]) -> set[GroupId]:

@@ -126,4 +126,4 @@ def _absorbed(session: Session, group_id: GroupId, currency: str) -> dict[Member
             BalanceRow.group_id == group_id, BalanceRow.currency == currency
         )
     )
-    return dict(rows)
+    return dict(rows.all())

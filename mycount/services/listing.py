@@ -55,6 +55,7 @@ def _line(row: ExpenseRow, entry: ledgers.Entry, seen_by: MemberId) -> ExpenseLi
         mode=Mode(row.mode),
         payers=entry.payers,
         people=tuple(parts),
+        typed=entry.typed,
         effect=effects(Kind(row.kind), entry.payers, parts).get(seen_by, 0),
         created_by=row.created_by,
         created_at=row.created_at,

@@ -1,7 +1,6 @@
 """Reads what several services show of a group's people and money, inside their transactions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -30,20 +29,15 @@ def balances(session: Session, group_id: GroupId) -> tuple[CurrencyBalances, ...
     )
 
 
-def members(
-    session: Session, group_id: GroupId, actor: UserId, shown: Iterable[MemberId] = ()
-) -> tuple[MemberView, ...]:
-    """Read the active members, and those of the others that are in `shown`, in the order they came."""
+def members(session: Session, group_id: GroupId, actor: UserId) -> tuple[MemberView, ...]:
+    """Read all members, active or not, in the order they came."""
     rows = session.execute(
         select(MemberRow, UserRow.email)
         .outerjoin(UserRow, UserRow.id == MemberRow.user_id)
         .where(MemberRow.group_id == group_id)
         .order_by(MemberRow.id)
     )
-    kept = frozenset(shown)
-    return tuple(
-        view(row, email, actor) for row, email in rows if row.deactivated_at is None or row.id in kept
-    )
+    return tuple(view(row, email, actor) for row, email in rows)
 
 
 def view(row: MemberRow, email: str | None, actor: UserId) -> MemberView:

@@ -140,7 +140,10 @@ class CurrencyBalances:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A group as one of its members sees it. Members: active ones, and others until they are even."""
+    """A group as one of its members sees it. Members: active ones, and others until they are even.
+
+    `former` are the others: even and gone, but named in old expenses, and possibly taken back.
+    """
 
     id: GroupId
     name: str
@@ -152,10 +155,11 @@ class GroupView:
     members: tuple[MemberView, ...]
     money: tuple[CurrencyBalances, ...]
     usual: "Usual"
+    former: tuple[MemberView, ...] = ()
 
     def named(self, member_id: MemberId) -> MemberView:
-        """Give the member with this id."""
-        return next(member for member in self.members if member.id == member_id)
+        """Give the member with this id, also one who is gone."""
+        return next(member for member in (*self.members, *self.former) if member.id == member_id)
 
     @property
     def people(self) -> tuple[MemberView, ...]:
@@ -210,7 +214,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class ExpenseLine:
-    """One expense in a list. `effect` is what it changed for the member it is listed for (minor units)."""
+    """One expense in a list. `effect` is what it changed for the member it is listed for (minor units).
+
+    `typed` is what made the parts, by member: see Draft.
+    """
 
     id: ExpenseId
     kind: Kind
@@ -222,6 +229,7 @@ class ExpenseLine:
     mode: Mode
     payers: Mapping[MemberId, int]
     people: tuple[MemberId, ...]
+    typed: Mapping[MemberId, Decimal]
     effect: int
     created_by: MemberId
     created_at: datetime
@@ -330,3 +338,11 @@ class Fault:
 
     where: str
     what: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much the books hold."""
+
+    groups: int
+    expenses: int

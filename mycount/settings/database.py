@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mycount import database_url
-from mycount.settings.found import ALIASES, IN_FILES, Found, Variable
+from mycount.settings.found import IN_FILES, Found, Variable
 
 _URL = "MYCOUNT_DATABASE_URL"
 _PARTS = tuple(f"MYCOUNT_DATABASE_{part}" for part in ("HOST", "PORT", "NAME", "USER", "PASSWORD"))
@@ -36,7 +36,7 @@ class Chosen:
 
 def choose(found: Found, data_dir: Path, *, production: bool) -> Chosen:
     """The one database that the variables name; refuses two, half of one, and in production none."""
-    url = found.variables.get(_URL) or found.variables.get(ALIASES[_URL])
+    url = found.setter(_URL)
     parts = {name: found.variables[name] for name in _PARTS if name in found.variables}
     broken = [name for name in IN_FILES if f"{name}_FILE" in found.variables and name not in found.variables]
     if url and parts:

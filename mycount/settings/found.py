@@ -50,6 +50,10 @@ class Found:
     warnings: tuple[str, ...]
     refusals: tuple[str, ...]
 
+    def setter(self, name: str) -> Variable | None:
+        """What sets a setting: the variable of its name, else the usual one that is read in its place."""
+        return self.variables.get(name) or self.variables.get(ALIASES.get(name, name))
+
     def text(self, name: str, default: str = "") -> str:
         """What a variable is set to."""
         return self.variables[name].text if name in self.variables else default

@@ -10,7 +10,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import EnvSettingsSource
 
 from mycount.settings import database, secret
-from mycount.settings.found import Found, SettingsError, Variable, find
+from mycount.settings.found import PREFIX, Found, SettingsError, find
 from mycount.settings.model import Settings, variable
 from mycount.settings.unread import Unread, unread
 
@@ -73,30 +73,23 @@ def _validated(values: dict[str, Any], found: Found, refusals: list[str]) -> Set
         return Settings(**values)
     except ValidationError as errors:
         for error in errors.errors(include_url=False, include_context=False, include_input=False):
-            key = str(error["loc"][0])
-            name = key if key in found.variables else variable(key)
+            field_name = str(error["loc"][0]).removeprefix(PREFIX).lower()
             message = error["msg"].removeprefix("Value error, ").replace("Input should", "must")
-            refusals.append(f"{_origin(name, found)}: {message}")
+            refusals.append(f"{_to_change(field_name, found)}: {message}")
         return None
 
 
-def _origin(name: str, found: Found) -> str:
-    """The variable to change, and where it is, when not in the environment."""
-    set_here = found.variables.get(name)
-    if set_here is None or set_here.where == "environment":
-        return name
-    return f"{set_here.name} ({set_here.where})"
+def _to_change(field_name: str, found: Found) -> str:
+    """The variable that sets a field, and where it is, when not in the environment."""
+    setter = found.setter(variable(field_name))
+    if setter is None or setter.where == "environment":
+        return setter.name if setter else variable(field_name)
+    return f"{setter.name} ({setter.where})"
 
 
 def _source(field_name: str, found: Found) -> str:
-    set_here = _setting(field_name, found)
-    return set_here.source if set_here else "default"
-
-
-def _setting(field_name: str, found: Found) -> Variable | None:
-    from_choices = Settings.model_fields[field_name].validation_alias
-    names = getattr(from_choices, "choices", None) or [variable(field_name)]
-    return next((found.variables[str(name)] for name in names if name in found.variables), None)
+    setter = found.setter(variable(field_name))
+    return setter.source if setter else "default"
 
 
 def _exposed(settings: Settings) -> list[str]:

@@ -12,6 +12,9 @@ _READ = frozenset(
     + [f"{name}_FILE" for name in IN_FILES]
     + list(ALIASES.values())
 )
+_OURS = sorted(name for name in _READ if name.startswith(PREFIX))
+_RESTS = [name.removeprefix(PREFIX) for name in _OURS]
+_OUR_PREFIX = re.compile(r"^MY_?COUNTS?_?")
 _PART_WORDS = {
     **dict.fromkeys(("HOST", "SERVER"), "HOST"),
     "PORT": "PORT",
@@ -58,13 +61,16 @@ def _guess(name: str, found: Found, named: bool) -> str | None:
     plain = re.sub(r"[^A-Z0-9]+", "_", name.upper()).strip("_")
     if plain in _READ and (plain not in ALIASES.values() or not _is_set(plain, found)):
         return plain
-    ours = plain.replace("_", "").startswith("MYCOUNT")
-    word = _DATABASE_WORD.fullmatch(plain.removeprefix(PREFIX))
+    rest = _OUR_PREFIX.sub("", plain)
+    ours = rest != plain
+    word = _DATABASE_WORD.fullmatch(rest)
     if word and (ours or not named):
         guess = f"{PREFIX}DATABASE_{_PART_WORDS[word[1]]}{word[2] or ''}"
         return guess if guess in _READ else guess.removesuffix("_FILE")
     if ours:
-        return next(iter(get_close_matches(plain, _READ, n=1, cutoff=0.6)), "")
+        # Compared without the prefix, which would make everything alike.
+        near = get_close_matches(rest, _RESTS, n=1, cutoff=0.6)
+        return f"{PREFIX}{near[0]}" if near else ""
     return _near(plain, found, named)
 
 
@@ -73,7 +79,7 @@ def _near(plain: str, found: Found, named: bool) -> str | None:
     prefixed = f"{PREFIX}{plain}"
     if "_" in plain and prefixed in _READ:
         return None if _is_set(prefixed, found) else prefixed
-    mistyped = get_close_matches(plain, [name for name in _READ if name.startswith(PREFIX)], n=1, cutoff=0.87)
+    mistyped = get_close_matches(plain, _OURS, n=1, cutoff=0.87)
     if mistyped:
         return mistyped[0]
     if not named and get_close_matches(plain, ["DATABASE_URL"], n=1, cutoff=0.87):

@@ -6,8 +6,8 @@ asset cache, then our app with /health, /livez, /metrics and /static, and NiceGU
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -15,6 +15,7 @@ import nicegui
 from fastapi import FastAPI
 from nicegui import app as pages_app
 from nicegui import core, ui
+from pydantic import SecretStr
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -26,23 +27,25 @@ from mycount.services.policy import Policy
 from mycount.settings import Settings
 from mycount.web import errors, speed
 from mycount.web.assets import AssetCache
+from mycount.web.doors import Doors
 from mycount.web.gate import UntilReady
 from mycount.web.headers import FoldFinal, SecurityHeaders
 from mycount.web.health import Health
-from mycount.web.instrument import Instrumentation
+from mycount.web.instrument import UNCOUNTED, Instrumentation
 from mycount.web.jobs import Job
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
 from mycount.web.request_id import RequestId
-from mycount.web.routes import Templates
+from mycount.web.routes import ASSETS, Templates
 from mycount.web.sampling import Sampling
 from mycount.web.socket_guard import SocketGuard
 from mycount.web.startup import Startup
-from mycount.web.visitors import Doors, Visitors, visitor_of
+from mycount.web.visitors import Visitors
 from pages import theme
 
 _RECONNECT_SECONDS = 60.0
 _PING_SECONDS = 20
+_PROBE_SECONDS = 15.0
 _RECHECK_SECONDS = 300.0
 _MINUTE = 60.0
 _HOUR = 3600.0
@@ -57,10 +60,11 @@ class Server:
         self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand everything to the app inside."""
         await self.app(scope, receive, send)
 
 
-def build_app(settings: Settings, add_pages: Callable[[], None] = pages.add_pages) -> Server:
+def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -> Server:
     """Make the app that these settings ask for. Once in a process: NiceGUI has one app. Connects to nothing yet."""
     metrics = Metrics(version("mycount"), os.environ.get("MYCOUNT_REVISION", "unknown"))
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
@@ -69,15 +73,18 @@ def build_app(settings: Settings, add_pages: Callable[[], None] = pages.add_page
     sampling = Sampling(metrics, database, _plain(settings.metrics_token))
     guard = equip(settings, metrics)
     outer = FastAPI(
-        lifespan=_lifespan(startup, health, sampling, guard, metrics), docs_url=None, redoc_url=None, openapi_url=None
+        lifespan=_lifespan(startup, health, sampling, guard, metrics),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
     )
     errors.install(outer)
     outer.router.routes.extend([*health.routes(), *sampling.routes()])
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
-    add_pages()
+    (add_pages or pages.add_pages)()
     _run_with(outer)
     templates = Templates(outer, pages_app)
-    metrics.expect([*templates.names(), "/static", "/_nicegui", "/_nicegui_ws"])
+    metrics.expect([*(path for path in templates.pages() if path not in UNCOUNTED), *ASSETS])
     return Server(_wrapped(outer, settings, startup, metrics, templates), startup, metrics)
 
 
@@ -87,11 +94,13 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     Tests with simulated visitors call it before they run the pages; `build_app` does so too.
     """
     home = Home(settings.public_url)
-    guard = SocketGuard(home, lambda scope: visitor_of(scope, home), metrics.refused)
+    guard = SocketGuard(home, metrics.refused)
     guard.install()
     pages_app.on_delete(guard.leave)
     pages_app.on_startup(_keep_pinging)
-    pages_app.add_middleware(Visitors, home=home, templates=Templates(pages_app), guard=guard, metrics=metrics)
+    pages_app.add_middleware(
+        Visitors, home=home, templates=Templates(pages_app), guard=guard, metrics=metrics
+    )
     Doors(home, guard, metrics).add_to(pages_app)
     errors.install(pages_app)
     pages_app._exception_handlers[:] = [errors.tell_unexpected]
@@ -123,3 +132,77 @@ def _startup(settings: Settings, database: Database, metrics: Metrics) -> Startu
         tried=lambda outcome: metrics.attempts.labels(outcome).inc(),
         jobs=jobs,
     )
+
+
+def _lifespan(
+    startup: Startup, health: Health, sampling: Sampling, guard: SocketGuard, metrics: Metrics
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        operation.observers.append(metrics.operation)
+        watching = asyncio.create_task(_watch(health, sampling, guard), name="watching")
+        startup.begin()
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            guard.forget()
+            health.close()
+            await startup.end()
+            operation.observers.remove(metrics.operation)
+
+    return lifespan
+
+
+async def _watch(health: Health, sampling: Sampling, guard: SocketGuard) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(sampling.measure_lag())
+        group.create_task(_every(_PROBE_SECONDS, health.check))
+        group.create_task(_every(_RECHECK_SECONDS, guard.recheck))
+
+
+async def _every(seconds: float, act: Callable[[], Awaitable[object]]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        await act()
+
+
+def _keep_pinging() -> None:
+    """Set back what NiceGUI derives from the time to reconnect: a lost connection is noticed sooner."""
+    core.sio.eio.ping_interval = core.sio.eio.ping_timeout = _PING_SECONDS
+
+
+def _run_with(outer: FastAPI) -> None:
+    ui.run_with(
+        outer,  # nothing added to it after this would be reached
+        title="MyCount",
+        viewport=theme.VIEWPORT,
+        favicon=theme.STATIC / "favicon.svg",
+        dark=None,
+        language=None,
+        binding_refresh_interval=None,
+        reconnect_timeout=_RECONNECT_SECONDS,
+        gzip_middleware_factory=None,
+        tailwind=False,
+        show_welcome_message=False,
+    )
+
+
+def _wrapped(
+    outer: FastAPI, settings: Settings, startup: Startup, metrics: Metrics, templates: Templates
+) -> ASGIApp:
+    home = Home(settings.public_url)
+    app: ASGIApp = AssetCache(outer, (f"/_nicegui/{nicegui.__version__}/", "/static/"))
+    app = UntilReady(app, lambda: startup.ready)
+    app = errors.Unexpected(app)
+    app = SecurityHeaders(app, home.is_secure)
+    app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    app = FoldFinal(app)
+    app = RequestId(app)
+    return Instrumentation(app, metrics, templates)
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

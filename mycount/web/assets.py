@@ -16,7 +16,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _NOT_PASSED_ON = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"cookie")
-_OF_ITS_LENGTH = ("content-length", "set-cookie", "vary", "accept-ranges", "content-encoding", "etag", "last-modified")
+_OF_ITS_LENGTH = (
+    "content-length",
+    "set-cookie",
+    "vary",
+    "accept-ranges",
+    "content-encoding",
+    "etag",
+    "last-modified",
+)
 _COMPRESSED_ALREADY = (".woff2", ".png", ".jpg", ".webp", ".ico")
 _MOST = 600  # paths; there are some 200 files, and a path may be written in more than one way
 _SMALL = 500  # bytes; compressing these gains nothing
@@ -41,6 +49,7 @@ class AssetCache:
         self._kept: dict[str, _Asset] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an asset from memory, and pass on everything else."""
         if scope["type"] != "http" or scope["method"] != "GET" or not self._is_asset(scope["path"]):
             await self.app(scope, receive, send)
             return
@@ -76,7 +85,9 @@ def _asset(messages: list[Message], path: str) -> _Asset:
         del headers[name]
     body = b"".join(message.get("body", b"") for message in messages[1:])
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-    return _Asset(headers.raw, {"": body}, etag, len(body) >= _SMALL and not path.endswith(_COMPRESSED_ALREADY))
+    return _Asset(
+        headers.raw, {"": body}, etag, len(body) >= _SMALL and not path.endswith(_COMPRESSED_ALREADY)
+    )
 
 
 async def _answer(asset: _Asset, scope: Scope, send: Send) -> None:

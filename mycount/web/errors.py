@@ -42,7 +42,9 @@ _REFUSALS: tuple[tuple[type[Refusal], int, str], ...] = (
     (Unavailable, 503, N_("One moment, please")),
 )
 _MISSING = N_("There is no such page, or it is not for you. Check the address, or go back to the start.")
-_MISFIT = N_("That does not fit with what is stored already. Nothing was changed: reload the page and try again.")
+_MISFIT = N_(
+    "That does not fit with what is stored already. Nothing was changed: reload the page and try again."
+)
 _AWAY = N_("The database does not answer right now. Nothing is lost: please try again in a moment.")
 _BROKEN = N_("Something went wrong here, and it is not your fault. Nothing was half saved. Please try again.")
 _OTHER = N_("This request cannot be answered. Go back to the start and try from there.")
@@ -124,6 +126,7 @@ class Unexpected:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and answer for what goes wrong inside."""
         started = ended = False
 
         async def noted(message: Message) -> None:

@@ -17,6 +17,7 @@ class UntilReady:
         self._ready = ready
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or say that the server is starting."""
         if scope["type"] == "lifespan" or self._ready() or _passes(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":

@@ -37,6 +37,7 @@ class SecurityHeaders:
         self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and add the headers to the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -97,6 +98,7 @@ class FoldFinal:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and fold the end of the answer."""
         held: Message | None = None
 
         async def fold(message: Message) -> None:

@@ -41,7 +41,11 @@ class Health:
 
     async def check(self) -> bool:
         """Say whether the database answers; a failure is logged, once for each question asked."""
-        reason = self._doubt() or await self._asked()
+        reason = doubt = self._doubt()
+        if doubt:
+            self._tell(doubt, about=doubt)
+        else:
+            reason = await self._asked()
         self._changed(reason is None)
         if reason is None and not self._well:
             _log.info("health_recovered")
@@ -67,10 +71,15 @@ class Health:
         question = self._question
         done, _ = await asyncio.wait([question], timeout=self._seconds)
         reason = question.result() if done else f"no answer within {self._seconds:g} s"
-        if reason and self._told is not question:
-            self._told = question
-            _log.error("health_failed", reason=reason)
+        if reason:
+            self._tell(reason, about=question)
         return reason
+
+    def _tell(self, reason: str, *, about: object) -> None:
+        """Log a failure, once for what it is about."""
+        if self._told != about:
+            self._told = about
+            _log.error("health_failed", reason=reason)
 
     def _try(self) -> str | None:
         try:

@@ -23,9 +23,7 @@ _MASKS = (
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), REDACTED),
 )
 _LINE_BREAKS = "\x85\u2028\u2029"
-_ESCAPES = {
-    code: repr(chr(code))[1:-1] for code in (*range(32), *range(127, 160), *map(ord, _LINE_BREAKS))
-}
+_ESCAPES = {code: repr(chr(code))[1:-1] for code in (*range(32), *range(127, 160), *map(ord, _LINE_BREAKS))}
 _QUIET = {
     "uvicorn.error": logging.WARNING,  # at INFO it names the key of every page that connects
     "uvicorn.access": logging.CRITICAL,
@@ -41,8 +39,11 @@ _QUIET = {
 }
 
 
-def configure(level: str = "info", style: Literal["json", "readable"] = "readable") -> None:
-    """Send everything that is logged in this process to standard error, in one form. May be called again."""
+def configure(level: str = "info", style: Literal["auto", "json", "readable"] = "auto") -> None:
+    """Send everything that is logged in this process to standard error, in one form. May be called again.
+
+    `auto` is readable on a terminal and JSON elsewhere.
+    """
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -78,6 +79,7 @@ def _steps() -> list[Processor]:
 
 
 def _formatter(style: str) -> logging.Formatter:
+    as_json = style == "json" or (style == "auto" and not sys.stderr.isatty())
     readable = structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
@@ -88,7 +90,7 @@ def _formatter(style: str) -> logging.Formatter:
             structlog.processors.format_exc_info,
             redact,
             _one_line,
-            structlog.processors.JSONRenderer() if style == "json" else readable,
+            structlog.processors.JSONRenderer() if as_json else readable,
         ],
     )
 
@@ -121,7 +123,11 @@ def _masked(value: Any) -> Any:
 
 
 def _one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {key: _traceback(value) if key == "exception" else _escaped(value) for key, value in event.items()}
+    first = {key: event.pop(key) for key in ("timestamp", "level", "event") if key in event}
+    ordered = {**first, **event}
+    return {
+        key: _traceback(value) if key == "exception" else _escaped(value) for key, value in ordered.items()
+    }
 
 
 def _escaped(value: Any) -> Any:

@@ -17,6 +17,7 @@ class RequestId:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on under an id."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return

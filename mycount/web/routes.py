@@ -29,11 +29,14 @@ class Templates:
     def find(self, path: str, method: str = "GET") -> str | None:
         """Give the template that a path belongs to, be the method allowed there or not; None if there is none."""
         scope: Scope = {"type": "http", "path": path, "root_path": "", "method": method, "headers": []}
-        return next((route.path for route in self._routes() if route.matches(scope)[0] is not Match.NONE), None)
+        return next(
+            (route.path for route in self._routes() if route.matches(scope)[0] is not Match.NONE), None
+        )
 
-    def names(self) -> list[str]:
-        """List the templates, without assets."""
-        return sorted({route.path for route in self._routes() if not route.path.startswith(ASSETS)})
+    def pages(self) -> list[str]:
+        """List the templates that can be looked at, without assets."""
+        shown = (route for route in self._routes() if "GET" in (route.methods or ()))
+        return sorted({route.path for route in shown if not route.path.startswith(ASSETS)})
 
     def _routes(self) -> Iterator[Route]:
         for app in self._apps:

@@ -41,7 +41,9 @@ class Sampling:
             self._metrics.refused("metrics_token")
             raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
         self._sample()
-        return Response(self._metrics.render(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+        return Response(
+            self._metrics.render(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
+        )
 
     def _sample(self) -> None:
         pages = list(Client.instances.values())

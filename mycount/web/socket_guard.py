@@ -7,7 +7,7 @@ This replaces private handlers of NiceGUI 3.18.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,29 +15,22 @@ from urllib.parse import parse_qs
 from nicegui import Client, core
 from nicegui import nicegui as framework
 from socketio.exceptions import ConnectionRefusedError as SocketRefused
-from starlette.requests import HTTPConnection
-from starlette.types import Scope
 
 from mycount.domain.ids import SessionId
 from mycount.services import news
 from mycount.services.views import Visitor
 from mycount.web.origin import Home
+from mycount.web.session_cookie import token_of, visitor_of
 
 _RELOAD = "Implicit handshake failed"  # the page in the browser knows these words, and loads itself again
 _SPARED_SECONDS = 2.0
 
 
 class SocketGuard:
-    """Guards the sockets of this process. `find` looks up the visitor of a socket; `refused` counts refusals."""
+    """Guards the sockets of this process; `refused` counts what it turns away, by reason."""
 
-    def __init__(
-        self,
-        home: Home,
-        find: Callable[[Scope], Awaitable[Visitor | None]],
-        refused: Callable[[str], None],
-    ) -> None:
+    def __init__(self, home: Home, refused: Callable[[str], None]) -> None:
         self._home = home
-        self._find = find
         self._refused = refused
         self._ended: set[SessionId] = set()
         self._spared: set[SessionId] = set()
@@ -63,17 +56,23 @@ class SocketGuard:
 
         It goes on by itself once it has its new cookie; sent away earlier, it would lose the answer.
         """
-        if session is not None:
-            self._spared.add(session)
+        spared = {session} if session is not None else set[SessionId]()
+        self._spared |= spared
         try:
             yield
         finally:
-            self._spared.discard(session)  # type: ignore[arg-type]
+            self._spared -= spared
 
     def is_page_of(self, key: str, visitor: Visitor | None) -> bool:
         """Say whether a page was fetched with the visitor's session."""
         client = Client.instances.get(key)
         return client is not None and session_of(client) == (visitor.session_id if visitor else None)
+
+    def forget(self) -> None:
+        """Stop listening for the ends of sessions."""
+        for stop in self._watched.values():
+            stop()
+        self._watched.clear()
 
     def leave(self, client: Client) -> None:
         """Stop listening for the end of a session when the last page of it is gone."""
@@ -89,7 +88,7 @@ class SocketGuard:
             if session is None:
                 continue
             with suppress(Exception):  # the database is away: a matter for the next time
-                if await self._find(client.request.scope) is None:
+                if await visitor_of(client.request.scope, self._home) is None:
                     self._end(session)
 
     def _is_allowed(self, origin: str | None, environ: dict[str, Any]) -> bool:
@@ -118,10 +117,10 @@ class SocketGuard:
         if session is not None:
             self._watch(session)
         try:
-            visitor = await self._find(environ["asgi.scope"])
-        except Exception:  # the database is away: the very cookie that fetched the page will do
-            cookie = HTTPConnection(environ["asgi.scope"]).headers.get("cookie")
-            return None if cookie == client.request.headers.get("cookie") else "session_mismatch"
+            visitor = await visitor_of(environ["asgi.scope"], self._home)
+        except Exception:  # the database is away: the very token that fetched the page will do
+            tokens = {token_of(scope, self._home) for scope in (environ["asgi.scope"], client.request.scope)}
+            return "session_mismatch" if len(tokens) > 1 else None
         return None if (visitor.session_id if visitor else None) == session else "session_mismatch"
 
     async def _handshake(self, sid: str, *data: Any) -> bool:
@@ -132,7 +131,7 @@ class SocketGuard:
             self._refused("unbound_event")
             return False
         try:
-            return await framework._on_handshake(sid, message)
+            return bool(await framework._on_handshake(sid, message))
         except Exception:
             self._refused("malformed")
             return False
@@ -209,14 +208,17 @@ class SocketGuard:
                 client.delete()
             for sid in sockets:
                 await core.sio.disconnect(sid)
-        self._ended.discard(session)  # nobody has it any more: a page that was being made finds no such session
+        self._ended.discard(
+            session
+        )  # nobody has it any more: a page that was being made finds no such session
 
 
 def _page_key(environ: dict[str, Any]) -> str:
-    return parse_qs(environ.get("QUERY_STRING", "")).get("client_id", [""])[0]
+    return parse_qs(str(environ.get("QUERY_STRING", ""))).get("client_id", [""])[0]
 
 
-def _session(client: Client) -> SessionId | None:
+def session_of(client: Client) -> SessionId | None:
+    """Give the session that fetched a page, or None for a stranger's."""
     request = client._request
     visitor: Visitor | None = request.scope.get("state", {}).get("visitor") if request is not None else None
     return visitor.session_id if visitor else None

@@ -20,12 +20,12 @@ def remember_signatures() -> None:
         return
     known: weakref.WeakKeyDictionary[types.FunctionType, bool] = weakref.WeakKeyDictionary()
 
-    def expects_arguments(function: Callable[..., Any]) -> bool:
-        plain = getattr(function, "__func__", None)
+    def expects_arguments(func: Callable[..., Any]) -> bool:
+        plain = getattr(func, "__func__", None)
         if not isinstance(plain, types.FunctionType) or hasattr(plain, "__wrapped__"):
-            return original(function)
+            return original(func)
         if plain not in known:
-            known[plain] = original(function)
+            known[plain] = original(func)
         return known[plain]
 
     expects_arguments.remembers = True  # type: ignore[attr-defined]

@@ -12,7 +12,13 @@ from contextlib import suppress
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential,
+)
 
 from mycount.db.migrate import migrate
 from mycount.db.session import Database
@@ -95,7 +101,9 @@ class Startup:
         async for attempt in retrying:
             with attempt:
                 self._attempt = attempt.retry_state.attempt_number
-                _log.info("database_attempt", attempt=self._attempt, of=self._attempts, database=self._address())
+                _log.info(
+                    "database_attempt", attempt=self._attempt, of=self._attempts, database=self._address()
+                )
                 revision = await asyncio.to_thread(self._prepare)
         access.start(self._database, self._policy)
         self.ready = True

@@ -7,8 +7,16 @@ export default {
         <slot name="before"></slot>
         <span class="mc-field-main">
           <label class="mc-field-label" :class="{ 'mc-only-read': quietLabel }" :for="own">{{ label }}</label>
-          <textarea v-if="kind === 'note'" ref="input" v-bind="native" v-model="text" rows="2"></textarea>
-          <input v-else ref="input" v-bind="native" v-model="text" :type="revealed ? 'text' : type" />
+          <span class="mc-field-line" :style="look === 'amount' ? { '--fit': fit } : null">
+            <textarea v-if="kind === 'note'" ref="input" v-bind="native" v-model="text" rows="2"></textarea>
+            <template v-else-if="look === 'amount'">
+              <span v-if="sign && !signAfter" aria-hidden="true">{{ sign }}</span>
+              <span class="mc-field-grow" :data-text="text || placeholder"><input ref="input" v-bind="native" v-model="text" type="text" size="1" /></span>
+              <span v-if="sign && signAfter" aria-hidden="true">&nbsp;{{ sign }}</span>
+            </template>
+            <input v-else ref="input" v-bind="native" v-model="text" :type="revealed ? 'text' : type" @click="openPicker" />
+            <span v-if="shown && text" class="mc-field-shown" aria-hidden="true">{{ shown }}</span>
+          </span>
         </span>
         <button v-if="reveal" type="button" class="mc-field-reveal" :aria-label="reveal" :aria-pressed="revealed" @click.stop="revealed = !revealed">
           <svg class="mc-i" aria-hidden="true"><use :href="sprite + '#' + (revealed ? 'visibility_off' : 'visibility')" /></svg>
@@ -25,6 +33,9 @@ export default {
     kind: String,
     type: String,
     look: String,
+    sign: String,
+    signAfter: Boolean,
+    shown: String,
     placeholder: String,
     hint: String,
     error: Boolean,
@@ -51,6 +62,10 @@ export default {
   computed: {
     own() {
       return this.$attrs.id + "-in";
+    },
+    fit() {
+      const length = (this.text || this.placeholder || "").length + (this.sign ?? "").length;
+      return Math.max(0.34, Math.min(1, 9.5 / length)).toFixed(3); // a long sum is written smaller, so that all of it is seen
     },
     message() {
       return this.error ? this.errorMessage : "";
@@ -97,7 +112,15 @@ export default {
       this.$refs.input?.select();
     },
     toInput(event) {
-      if (!event.target.closest("button,a,input,textarea,label,.q-btn")) this.focus();
+      if (event.target.closest("button,a,input,textarea,label,.q-btn")) return;
+      this.focus();
+      this.openPicker();
+    },
+    openPicker() {
+      if (this.kind !== "date" || this.disable || this.readonly) return;
+      try {
+        this.$refs.input.showPicker();
+      } catch {} // not everywhere, and only in answer to a press: then it can be typed
     },
   },
 };

@@ -59,10 +59,17 @@ def button_link(
 
 
 def chip(
-    text: str, icon: str | None = None, on_click: OnClick = None, *, on: bool | None = None
+    text: str,
+    icon: str | None = None,
+    on_click: OnClick = None,
+    *,
+    on: bool | None = None,
+    opens: bool = False,
 ) -> ui.button:
-    """A small button for a filter or an extra; with `on` given it is a switch, changed by `set_on`."""
+    """A small button for a filter or an extra; with `on` it is a switch (see `set_on`); `opens` shows an arrow."""
     element = _bare(text, icon, on_click).classes("mc-chip")
+    if opens:
+        element.props["icon-right"] = svg("expand_more")
     if on is not None:
         set_on(element, on)
     return element

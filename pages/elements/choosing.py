@@ -10,7 +10,7 @@ from nicegui.events import GenericEventArguments, Handler, ValueChangeEventArgum
 from pages.elements.components import COMPONENTS
 from pages.theme import static_url
 
-K = TypeVar("K", str, int)
+K = TypeVar("K", bound=str | int)
 
 
 class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
@@ -32,7 +32,7 @@ class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
         self.props["options"] = [{"value": value, "label": label} for value, label in options.items()]
 
     def _event_args_to_value(self, e: GenericEventArguments) -> K:
-        said = e.args
+        said: K = e.args
         return said if said in self._options else self.value  # a browser may say anything
 
     def _handle_value_change(self, value: Any) -> None:

@@ -110,12 +110,23 @@ def password_field(
 
 
 def date_field(
-    label: str, value: date | None, *, latest: date | None = None, on_change: OnChange = None
+    label: str,
+    value: date | None,
+    write: Callable[[date], str],
+    *,
+    latest: date | None = None,
+    on_change: OnChange = None,
 ) -> Field:
-    """A date in the browser's own picker and the person's own order; read it from `.day`."""
+    """A date, shown as `write` puts it ("Today, 14 Mar") and chosen in the browser's own picker; read from `.day`."""
     element = field(label, value.isoformat() if value else "", "date", on_change=on_change)
     if latest:
         element.props["max"] = latest.isoformat()
+
+    def show() -> None:
+        element.props["shown"] = write(element.day) if element.day else ""
+
+    show()
+    element.on_value_change(show)
     return element
 
 
@@ -123,12 +134,17 @@ def amount_field(
     label: str,
     value: str = "",
     *,
+    sign: str = "",
+    sign_after: bool = False,
     placeholder: str = "0",
     hint: str = "",
     autofocus: bool = True,
     on_change: OnChange = None,
 ) -> Field:
-    """The one large amount of a form, in the middle; takes sums such as 12.50+3, so it is text with a number pad."""
+    """The one large amount of a form, in the middle, with the currency's sign before or after it.
+
+    It takes sums such as 12.50+3, so it is text with a number pad; a longer text is written smaller.
+    """
     element = field(
         label,
         value,
@@ -140,4 +156,6 @@ def amount_field(
         on_change=on_change,
     )
     element.props["look"] = "amount"
+    element.props["sign"] = sign
+    element.props["sign-after"] = sign_after
     return element

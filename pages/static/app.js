@@ -95,8 +95,35 @@
       new MutationObserver(() => tell(popup.getAttribute("aria-hidden") === "false")).observe(popup, { attributeFilter: ["aria-hidden"] });
   });
 
+  // ---- Coming in and going out: a page cannot set the session's cookie, so its ticket is exchanged for one over HTTP.
+  async function post(path, wish) {
+    const answer = await fetch((window.path_prefix ?? "") + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-MyCount": "1" },
+      body: JSON.stringify(wish),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (window.path_prefix ?? "") + (await answer.json()).next;
+  }
+  async function enter(ticket, next) {
+    try {
+      location.replace(await post("/auth/session", { ticket, next })); // going back must not lead to a form that is done
+    } catch {
+      emitEvent("not-entered");
+    }
+  }
+  async function leave() {
+    location.replace(await post("/auth/sign-out", {}).catch(() => location.href));
+  }
+
+  // ---- The server writes days and times as they are where the person is; it learns the zone from this cookie.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) document.cookie = `mycount_zone=${zone}; path=/; max-age=31536000; SameSite=Lax`;
+
   window.mycount = {
     copy,
+    enter,
+    leave,
     say,
     theme(choice) {
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element

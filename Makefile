@@ -1,0 +1,71 @@
+# What a person runs. Every target does its own set-up; nothing needs to be installed but Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev demo test check format coverage bench lock words clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+run: $(VENV)/run.stamp ## Install what is needed and serve on http://127.0.0.1:8000
+	@exec $(BIN)/mycount serve
+
+demo: $(VENV)/run.stamp ## Fill an empty database with groups to look around in
+	@exec $(BIN)/mycount demo
+
+dev: $(VENV)/dev.stamp ## Serve, and start again whenever a source file changes
+	@exec $(BIN)/watchfiles --filter python '$(BIN)/mycount serve' mycount pages
+
+test: $(VENV)/dev.stamp ## Run every test on SQLite, PostgreSQL and in Chromium, with coverage
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(VENV)/dev.stamp ## Format, lint, types, layers, translations
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## Format the code and mend what can be mended
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+coverage: $(VENV)/dev.stamp ## Run the tests and write htmlcov/ and coverage.xml
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest --cov --cov-report=term --cov-report=html --cov-report=xml
+	@echo "Read htmlcov/index.html; coverage.xml is for machines."
+
+bench: $(VENV)/dev.stamp ## Measure how fast it is, as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+lock: $(VENV)/dev.stamp ## Write the lock files anew, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml --group build -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+words: $(VENV)/dev.stamp ## Gather the sentences to translate and update the catalogs
+	@$(BIN)/pybabel -q extract -k N_ -k _ -k ngettext:1,2 --no-location --sort-output --omit-header -o mycount/locale/messages.pot mycount pages
+	@$(BIN)/pybabel -q update -i mycount/locale/messages.pot -d mycount/locale --no-fuzzy-matching --omit-header
+
+clean: ## Remove everything that is made (not ./data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov test-results
+	rm -rf *.egg-info .coverage .coverage.* coverage.xml
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "MyCount needs Python 3.11 or newer; name one with: make run PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what MyCount needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,111 @@
+"""The command line. What a command needs is imported when it runs, so that `mycount --help` is quick."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mycount import commands
+
+if TYPE_CHECKING:
+    from mycount.settings import Loaded
+
+BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
+
+cli = typer.Typer(
+    help="MyCount: share expenses with friends, flatmates and small teams.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+def load_settings() -> Loaded:
+    """Read the settings for a command; what is wrong with them is printed, one line each, and ends the program."""
+    from mycount.settings import SettingsError, load
+
+    try:
+        return load()
+    except SettingsError as error:
+        for line in error.refusals:
+            typer.echo(f"mycount: {line}", err=True)
+        raise typer.Exit(BAD_SETTINGS) from None
+
+
+@cli.callback(invoke_without_command=True)
+def options(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    """Handle what stands before the command."""
+    if show_version:
+        typer.echo(f"mycount {version('mycount')}")
+        raise typer.Exit
+
+
+@cli.command()
+def serve() -> None:
+    """Serve MyCount; the address and everything else are settings, see `mycount config`."""
+    loaded = load_settings()
+    from mycount.web.serve import AddressError
+    from mycount.web.serve import serve as run
+
+    try:
+        code = run(loaded)
+    except AddressError as error:
+        typer.echo(f"mycount: {error}", err=True)
+        code = 1
+    raise typer.Exit(code)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date. Serving does so too; running it again changes nothing."""
+    settings = load_settings().settings
+    from mycount.db.migrate import migrate as upgrade
+    from mycount.db.session import open_database
+    from mycount.web.health import reason_of
+
+    database = open_database(settings.database_url)
+    try:
+        typer.echo(f"The database is at revision {upgrade(database)}.")
+    except Exception as error:
+        typer.echo(f"mycount: the database could not be brought up to date: {reason_of(error)}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        database.close()
+
+
+@cli.command()
+def config(
+    example: Annotated[
+        bool, typer.Option("--example", help="Print a .env file to begin from instead.")
+    ] = False,
+) -> None:
+    """Print every setting in force, with its source; secrets are not shown."""
+    if example:
+        from mycount.settings import example as text
+
+        typer.echo(text(), nl=False)
+        return
+    loaded = load_settings()
+    from mycount.settings import rows
+
+    for name, value, source, _ in rows(loaded):
+        typer.echo(f"{name}={value}  # {source}")
+    for line in (*loaded.warnings, *loaded.unread):
+        typer.echo(f"mycount: {line}", err=True)
+
+
+cli.command()(commands.check)
+cli.command()(commands.demo)
+cli.add_typer(commands.user, name="user")
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Commands that work on the database without serving it: audit, demo, accounts."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from mycount.domain.errors import Refusal
+
+user = typer.Typer(help="Accounts: add one, or set a password.", no_args_is_help=True)
+
+
+def check() -> None:
+    """Audit the books: parts make up amounts, balances are their sums and sum to zero. Faults end in exit code 1."""
+    with _services():
+        from mycount.services import books
+
+        faults = books.audit()
+        for fault in faults:
+            typer.echo(f"{fault.where}: {fault.what}", err=True)
+        if faults:
+            typer.echo(f"mycount: {len(faults)} faults in the books.", err=True)
+            raise typer.Exit(1)
+        counted = books.size()
+        typer.echo(f"The books are sound: {counted.groups} groups, {counted.expenses} expenses.")
+
+
+def demo() -> None:
+    """Fill an empty database with a few groups, so that one can look around."""
+    with _services():
+        from mycount.demo import EMAIL, fill
+
+        password = fill()
+        typer.echo(f"Three groups are there. Sign in as {EMAIL} with the password {password}")
+
+
+@user.command("reset-password")
+def reset_password(
+    email: str,
+    generate: Annotated[bool, typer.Option(help="Make a password and print it, instead of asking.")] = False,
+) -> None:
+    """Set the password of an account; it is signed out everywhere."""
+    new = _password(generate)
+    with _services():
+        from mycount.services import users
+
+        users.reset_password(email, new)
+        typer.echo(f"The new password is {new}" if generate else "The new password is set.")
+
+
+@user.command()
+def add(
+    name: str,
+    email: str,
+    generate: Annotated[bool, typer.Option(help="Make a password and print it, instead of asking.")] = False,
+) -> None:
+    """Make an account for somebody, also while sign-up is closed."""
+    new = _password(generate)
+    with _services():
+        from mycount.services import users
+
+        users.add(name, email, new)
+        typer.echo(f"The password is {new}" if generate else "The account is there.")
+
+
+def _password(generate: bool) -> str:
+    if generate:
+        return secrets.token_urlsafe(12)
+    asked: str = typer.prompt("New password", hide_input=True, confirmation_prompt=True)
+    return asked
+
+
+@contextmanager
+def _services() -> Iterator[None]:
+    """Let services use the database of the settings, brought up to date; refusals are printed in one line."""
+    from mycount.__main__ import load_settings
+    from mycount.db.migrate import migrate
+    from mycount.db.session import open_database
+    from mycount.services import access
+    from mycount.web.health import reason_of
+    from mycount.web.rules import policy
+
+    loaded = load_settings()
+    database = open_database(loaded.settings.database_url)
+    try:
+        migrate(database)
+    except Exception as error:
+        typer.echo(f"mycount: the database cannot be used: {reason_of(error)}", err=True)
+        raise typer.Exit(1) from None
+    access.start(database, policy(loaded.settings))
+    try:
+        yield
+    except Refusal as refusal:
+        typer.echo(f"mycount: {refusal}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        access.stop()
+        database.close()
+

@@ -1,0 +1,52 @@
+"""The session cookie: its name, what it holds, and whose it is."""
+
+import asyncio
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import Scope
+
+from mycount.services import sessions
+from mycount.services.views import Visitor
+from mycount.web.origin import Home
+
+COOKIE = "mycount_session"
+SECONDS_90_DAYS = 90 * 24 * 3600
+
+
+def name(scope: Scope, home: Home) -> str:
+    """Name the cookie: over HTTPS with the prefix that makes browsers refuse one planted from elsewhere."""
+    return f"__Host-{COOKIE}" if home.is_secure(scope) else COOKIE
+
+
+def token_of(scope: Scope, home: Home) -> str | None:
+    """Give the session token that came with a request or socket."""
+    return HTTPConnection(scope).cookies.get(name(scope, home)) or None
+
+
+async def visitor_of(scope: Scope, home: Home) -> Visitor | None:
+    """Look up in a thread who holds the session; a Refusal if the database does not answer."""
+    token = token_of(scope, home)
+    return await asyncio.to_thread(sessions.find, token) if token else None
+
+
+def give(response: Response, scope: Scope, home: Home, token: str) -> None:
+    """Set the cookie; it outlives no session, as those end after 90 days in any case."""
+    _set(response, scope, home, token, SECONDS_90_DAYS)
+
+
+def take(response: Response, scope: Scope, home: Home) -> None:
+    """Clear the cookie."""
+    _set(response, scope, home, "", 0)
+
+
+def _set(response: Response, scope: Scope, home: Home, token: str, seconds: int) -> None:
+    response.set_cookie(
+        name(scope, home),
+        token,
+        max_age=seconds,
+        path="/",
+        secure=home.is_secure(scope),
+        httponly=True,
+        samesite="lax",
+    )

@@ -1,0 +1,115 @@
+"""What is around every page: the header of a desktop, the bars of a phone, and the word about the connection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from nicegui import ui
+
+from mycount.domain.words import N_
+from pages.elements import avatar, connection_bar, icon
+from pages.theme import Theme, use_theme
+from pages.visitors import me, visitor
+from pages.words import _, speak
+
+Area = Literal["groups", "activity", "you"]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The slim bar at the top of a page on a phone: fill `middle` and `end` (`with bar.end: icon_button(…)`)."""
+
+    middle: ui.element
+    end: ui.element
+
+
+@contextmanager
+def frame(active: Area, title: str, *, back: str | None = None, narrow: bool = False) -> Iterator[Bar]:
+    """Builds a page for somebody who is signed in: what is drawn inside is its content, with an h1 of its own.
+
+    `back` gives phones an arrow to that address, and a bar that the page may fill; without it the bar is hidden
+    until something is in it. `narrow` keeps forms and lists at a width that reads well.
+    """
+    _begin(title)
+    _header(active)
+    with ui.element("div").classes("mc-bar-top mc-phone-only"):
+        start, middle, end = (ui.element("div") for _cell in range(3))
+    if back is not None:
+        with start:
+            _back_arrow(back)
+    with ui.element("div").classes("mc-page" + (" mc-page--narrow" if narrow else "")):
+        yield Bar(middle, end)
+    _bottom(active)
+
+
+@contextmanager
+def entrance(title: str) -> Iterator[None]:
+    """Builds a page for somebody who comes in: one card in the middle, with the program's name above it."""
+    _begin(title)
+    with ui.element("div").classes("mc-entrance"):
+        _logo()
+        with ui.element("div").classes("mc-card mc-entrance-card"):
+            yield
+
+
+_NAMES: Final[dict[Area, tuple[str, str, str]]] = {
+    "groups": (N_("Groups"), "/", "groups"),
+    "activity": (N_("Activity"), "/activity", "notifications"),
+    "you": (N_("You"), "/you", "account_circle"),
+}
+
+
+def _begin(title: str) -> None:
+    client = ui.context.client
+    speak(client)
+    use_theme(_theme())
+    ui.page_title(f"{title} · MyCount")
+    connection_bar(_("Connection lost. Trying again…"), _("You are connected again"))
+
+
+def _theme() -> Theme:
+    known = visitor()
+    return next((theme for theme in get_args(Theme) if known and theme == known.theme), "system")
+
+
+def _header(active: Area) -> None:
+    with ui.element("header").classes("mc-top mc-desktop-only"), ui.element("div").classes("mc-top-in"):
+        _logo()
+        with ui.element("nav") as nav:
+            nav.props["aria-label"] = _("Areas")
+            for area in ("groups", "activity"):
+                name, address, _icon = _NAMES[area]
+                _mark(ui.link(_(name), address), area == active)
+        with ui.link("", "/you").classes("mc-end mc-round", remove="nicegui-link") as own:
+            own.props["aria-label"] = _("You, {name}", name=me().name)
+            avatar(me().name, me().user_id)
+        _mark(own, active == "you")
+
+
+def _logo() -> None:
+    with ui.link("", "/").classes("mc-logo", remove="nicegui-link"):
+        with ui.element("span").classes("mc-logo-mark"):
+            icon("balance")
+        ui.label("MyCount")
+
+
+def _back_arrow(address: str) -> None:
+    with ui.link("", address).classes("mc-icon-link", remove="nicegui-link") as link:
+        link.props["aria-label"] = _("Back")
+        icon("arrow_back")
+
+
+def _bottom(active: Area) -> None:
+    with ui.element("nav").classes("mc-bottom") as nav:
+        nav.props["aria-label"] = _("Areas")
+        for area, (name, address, symbol) in _NAMES.items():
+            with _mark(ui.link("", address), area == active):
+                icon(symbol)
+                ui.label(_(name))
+
+
+def _mark(link: ui.link, is_here: bool) -> ui.link:
+    if is_here:
+        link.props["aria-current"] = "page"
+    return link.classes(remove="nicegui-link")

@@ -1,0 +1,60 @@
+"""Signing in with an account."""
+
+from fastapi.responses import RedirectResponse
+from nicegui import ui
+
+from mycount.services import users
+from pages.calls import call
+from pages.elements import caption, field, heading, link, password_field
+from pages.entering import let_in, on_the_way_to, wanted
+from pages.form import Form
+from pages.frame import entrance
+from pages.visitors import device, visitor
+from pages.words import _
+
+
+async def sign_in_page() -> RedirectResponse | None:
+    """Shows the form; on a new installation, making the first account comes before."""
+    known = visitor()
+    if known is not None and not known.is_guest:
+        return RedirectResponse("/", 303)
+    if await call(users.is_new):
+        return RedirectResponse(on_the_way_to(wanted(), "/sign-up"), 303)
+    is_open = await call(users.may_sign_up)
+    with entrance(_("Sign in")):
+        heading(1, _("Sign in"))
+        if known is not None:
+            caption(
+                _("You are a guest here, as {name}. An account takes the guest's place on this device.", name=known.name)
+            )
+        SignIn()
+        _other_ways(is_open)
+    return None
+
+
+class SignIn(Form):
+    """E-mail and password."""
+
+    def __init__(self) -> None:
+        super().__init__(self._sign_in)
+        with self:
+            self._email = field(_("E-mail"), kind="email", autocomplete="username", autofocus=True)
+            self._password = password_field(_("Password"), _("Show password"))
+            self.ends_with(_("Sign in"))
+        self.takes("email", self._email)
+        self.takes("password", self._password)
+
+    async def _sign_in(self) -> None:
+        entered = await call(
+            users.sign_in, self._email.text, self._password.value or "", device=device()
+        )
+        let_in(self, entered.ticket, wanted())
+
+
+def _other_ways(is_open: bool) -> None:
+    if not is_open:
+        caption(_("New here? Ask somebody for an invite link: with it you need no account.")).classes("mc-center")
+        return
+    with ui.element("p").classes("mc-muted mc-center"):
+        ui.label(_("New here?")).classes("mc-inline")
+        link(_("Make an account"), on_the_way_to(wanted(), "/sign-up"))

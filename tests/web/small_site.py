@@ -1,0 +1,87 @@
+"""A site of a few pages, run as `python -m tests.web.small_site`, to try the server around them."""
+
+import sys
+import time
+
+from fastapi import HTTPException
+from nicegui import app, ui
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from mycount.domain.errors import Conflict, Invalid, NotFound
+from mycount.services import users
+from mycount.settings import SettingsError, load
+
+LEAK = "hunter2-LEAK"
+
+
+def add_pages() -> None:
+    ui.page("/")(_home)
+    ui.page("/sign-in")(_sign_in)
+    ui.page("/groups/{group}")(_group)
+    ui.page("/join/{kind}")(_raising)
+    ui.page("/numbers/{number}")(_number)
+    app.add_api_route("/join/slow/{seconds}", _slow)
+    app.add_api_route("/join/ticket/{name}", _ticket)
+
+
+def _home() -> None:
+    ui.label("home")
+
+
+def _sign_in() -> None:
+    ui.label("sign in here")
+
+
+def _number(number: int) -> None:
+    ui.label(f"number {number}")
+
+
+def _group(group: str) -> None:
+    shown = ui.label("pressed 0")
+    pressed = [0]
+
+    def press() -> None:
+        pressed[0] += 1
+        shown.set_text(f"pressed {pressed[0]}")
+
+    ui.button("Press", on_click=press)
+    if group == "nobodys":
+        raise NotFound("There is no such group, or you are not in it.")
+
+
+async def _raising(kind: str) -> None:
+    if kind == "plain":
+        ui.label("come in")
+        return
+    if kind == "404":
+        raise HTTPException(404)
+    if kind == "integrity":
+        raise IntegrityError(
+            f"INSERT {LEAK}", {"value": LEAK}, Exception("UNIQUE constraint failed: user.email")
+        )
+    if kind == "away":
+        raise OperationalError(f"SELECT {LEAK}", {}, Exception("server closed the connection"))
+    if kind == "conflict":
+        raise Conflict("Somebody was faster.")
+    if kind == "invalid":
+        raise Invalid("That is no amount: {text}", text="<b>x</b>")
+    raise RuntimeError(LEAK)
+
+
+def _slow(seconds: float) -> str:
+    time.sleep(seconds)
+    return "done"
+
+
+def _ticket(name: str) -> dict[str, str]:
+    """Give a ticket for a new account of that name."""
+    return {"ticket": users.sign_up(name, f"{name}@example.org", "correct horse 7 battery").ticket}
+
+
+if __name__ == "__main__":
+    from mycount.web.serve import AddressError, serve
+
+    try:
+        sys.exit(serve(load(env_file=None), add_pages))
+    except (AddressError, SettingsError) as error:
+        sys.exit(f"mycount: {error}")

@@ -1,0 +1,139 @@
+"""Starting and stopping: who runs the server can rely on its address, its log and its exit code."""
+
+import signal
+import socket
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.web.conftest import Start
+from tests.web.site import Site, eventually
+
+
+def test_it_names_the_address_that_is_really_bound(start: Start) -> None:
+    site = start(port=0)
+
+    assert site.event("listening")["message"] == f"listening on {site.url}"
+    assert httpx.get(f"{site.url}/livez").json() == {"status": "ok"}
+
+
+def test_it_listens_within_two_seconds(start: Start) -> None:
+    begun = time.monotonic()
+    site = start()
+    httpx.get(f"{site.url}/livez").raise_for_status()
+
+    assert time.monotonic() - begun < 6, "twice and more of what it takes, for a busy machine"
+
+
+def test_a_port_in_use_is_said_in_one_line(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        site = start(port=taken.getsockname()[1])
+        assert site.process.wait(20) == 1
+
+    (line,) = site.log().splitlines()
+    assert line.startswith("mycount: cannot listen on 127.0.0.1:") and "is it running already?" in line
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_being_asked_to_stop_is_no_failure(start: Start, by: signal.Signals) -> None:
+    site = start().ready()
+    begun = time.monotonic()
+
+    assert site.stop(by) == 0
+    assert time.monotonic() - begun < 10
+    assert site.event("stopped")["failed"] is False
+
+
+def test_what_is_running_is_finished_before_it_stops(start: Start) -> None:
+    site = start().ready()
+    answers: list[str] = []
+    slow = threading.Thread(target=lambda: answers.append(site.visitor().get("/join/slow/1.5").text))
+    slow.start()
+    eventually(lambda: site.metric("process_open_fds") > 0)
+
+    assert site.stop() == 0
+    slow.join()
+    assert answers == ['"done"']
+
+
+def test_stopping_while_the_database_is_tried_is_no_failure(start: Start) -> None:
+    site = start(database_url="postgresql://u:p@127.0.0.1:9/none", database_attempts=100)
+    site.event("database_attempt_failed")
+
+    assert site.stop() == 0
+
+
+def test_without_its_database_it_waits_tries_again_says_so_and_ends_with_1(start: Start) -> None:
+    site = start(database_url="postgresql://u:pa55word@127.0.0.1:9/none", database_retry_seconds=0.2)
+
+    assert site.process.wait(30) == 1
+
+    failed = site.events("database_attempt_failed")
+    assert [event["attempt"] for event in site.events("database_attempt")] == [1, 2, 3]
+    assert [event["next_in_seconds"] for event in failed] == [0.2, 0.4]
+    (end,) = site.events("database_unreachable")
+    assert "Connection refused" in end["reason"] and "exception" not in end
+    assert "pa55word" not in site.log()
+
+
+def test_while_the_database_is_tried_people_see_that_it_starts(start: Start) -> None:
+    site = start(database_url="postgresql://u:p@127.0.0.1:9/none", database_attempts=100)
+    visitor = site.visitor()
+
+    page = visitor.get("/groups/1")
+
+    assert page.status_code == 503
+    assert page.headers["retry-after"] and 'http-equiv="refresh"' in page.text and "is starting" in page.text
+    assert visitor.get("/livez").status_code == 200
+    health = visitor.get("/health")
+    assert (health.status_code, health.json()) == (503, {"detail": "Database unavailable"})
+    assert "starting, attempt 1 of 100" in str(site.event("health_failed")["reason"])
+    assert visitor.get("/static/mycount.css").status_code == 200
+    assert site.metric("mycount_database_up") == 0
+
+
+def test_a_database_that_cannot_be_used_ends_it_at_once_with_its_traceback(
+    start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "mycount.db"
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        other.execute("INSERT INTO alembic_version VALUES ('from-the-future')")
+    other.close()
+
+    site = start(database_url=f"sqlite:///{file}")
+
+    assert site.process.wait(30) == 1
+    (end,) = site.events("database_not_usable")
+    assert "from-the-future" in end["exception"] and end["attempts"] == 1
+
+
+def test_what_is_in_force_is_logged_with_its_source_and_without_secrets(start: Start) -> None:
+    secret = "fifty-characters-of-something-that-nobody-must-see"
+    site = start(secret_key=secret, databse_url="x").ready()
+
+    settings = {event["name"]: event for event in site.events("setting")}
+    assert settings["MYCOUNT_LOG_FORMAT"]["value"] == "json"
+    assert settings["MYCOUNT_LOG_FORMAT"]["source"] == "environment MYCOUNT_LOG_FORMAT"
+    assert settings["MYCOUNT_HOST"]["source"] == "default"
+    assert secret not in site.log()
+    assert "MYCOUNT_DATABASE_URL" in site.event("setting_unread")["message"]
+
+
+def test_jobs_run_once_the_database_is_there(start: Start) -> None:
+    site = start().ready()
+
+    eventually(lambda: site.metric("mycount_operations_total", operation="books.imbalance", outcome="ok"))
+    assert site.metric("mycount_ledger_imbalance") == 0
+
+
+def test_a_second_server_on_the_same_database_is_fine(start: Start, tmp_path: Path) -> None:
+    shared = f"sqlite:///{tmp_path}/shared.db"
+    sites: list[Site] = [start(database_url=shared) for _ in range(2)]
+
+    for each in sites:
+        assert each.ready().events("database_ready")[0]["revision"]
