@@ -1,18 +1,12 @@
 """The command line. What a command needs is imported when it runs, so that `mycount --help` is quick."""
 
-from __future__ import annotations
-
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from mycount import commands
-
-if TYPE_CHECKING:
-    from mycount.settings import Loaded
-
-BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
+from mycount.commands import load_settings
 
 cli = typer.Typer(
     help="MyCount: share expenses with friends, flatmates and small teams.",
@@ -25,18 +19,6 @@ cli = typer.Typer(
 def main() -> None:
     """Run the command line."""
     cli()
-
-
-def load_settings() -> Loaded:
-    """Read the settings for a command; what is wrong with them is printed, one line each, and ends the program."""
-    from mycount.settings import SettingsError, load
-
-    try:
-        return load()
-    except SettingsError as error:
-        for line in error.refusals:
-            typer.echo(f"mycount: {line}", err=True)
-        raise typer.Exit(BAD_SETTINGS) from None
 
 
 @cli.callback(invoke_without_command=True)
@@ -105,6 +87,7 @@ def config(
 
 cli.command()(commands.check)
 cli.command()(commands.demo)
+cli.command()(commands.backup)
 cli.add_typer(commands.user, name="user")
 
 if __name__ == "__main__":

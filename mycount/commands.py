@@ -3,13 +3,31 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mycount.domain.errors import Refusal
 
+if TYPE_CHECKING:
+    from mycount.settings import Loaded
+
+BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
+
 user = typer.Typer(help="Accounts: add one, or set a password.", no_args_is_help=True)
+
+
+def load_settings() -> "Loaded":
+    """Read the settings for a command; what is wrong with them is printed, one line each, and ends the program."""
+    from mycount.settings import SettingsError, load
+
+    try:
+        return load()
+    except SettingsError as error:
+        for line in error.refusals:
+            typer.echo(f"mycount: {line}", err=True)
+        raise typer.Exit(BAD_SETTINGS) from None
 
 
 def check() -> None:
@@ -34,6 +52,22 @@ def demo() -> None:
 
         password = fill()
         typer.echo(f"Three groups are there. Sign in as {EMAIL} with the password {password}")
+
+
+def backup(file: Path) -> None:
+    """Write a copy of the SQLite database to a new file, also while MyCount is serving."""
+    from mycount.db.backup import back_up
+    from mycount.db.session import open_database
+
+    database = open_database(load_settings().settings.database_url)
+    try:
+        back_up(database, file)
+    except (ValueError, OSError) as error:
+        typer.echo(f"mycount: {error}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        database.close()
+    typer.echo(f"Everything is in {file}.")
 
 
 @user.command("reset-password")
@@ -75,7 +109,6 @@ def _password(generate: bool) -> str:
 @contextmanager
 def _services() -> Iterator[None]:
     """Let services use the database of the settings, brought up to date; refusals are printed in one line."""
-    from mycount.__main__ import load_settings
     from mycount.db.migrate import migrate
     from mycount.db.session import open_database
     from mycount.services import access
@@ -98,4 +131,3 @@ def _services() -> Iterator[None]:
     finally:
         access.stop()
         database.close()
-

@@ -1,6 +1,6 @@
 """A group as it is open in one browser: who looks, what was read last, and where its sheets open."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from nicegui import ui
@@ -19,13 +19,15 @@ class Desk:
         self.group_id = group_id
         self.seen = seen
         # Sheets live here and not in what is redrawn, so that no news from elsewhere closes a form.
-        self._sheets = ui.element("div").classes("mc-sheets")
+        self._sheets = ui.element("div")
+        self._opening: set[Hashable] = set()
+        self._open: dict[Hashable, Element] = {}
 
     @contextmanager
     def at_work(self, pressed: Element | None = None) -> Iterator[None]:
         """Run a handler: what was pressed hears no second press meanwhile, refusals are shown as a notice.
 
-        Whatever is made inside, a sheet or a toast, outlives the redrawing of what was pressed.
+        A toast made inside outlives the redrawing of what was pressed.
         """
         _switch(pressed, on=False)
         try:
@@ -33,6 +35,21 @@ class Desk:
                 yield
         finally:
             _switch(pressed, on=True)
+
+    async def open(self, what: Hashable, sheet: Callable[[], Awaitable[object]]) -> None:
+        """Open a sheet, unless that of the same thing is open already: a double press opens one."""
+        if what in self._opening or (what in self._open and not self._open[what].is_deleted):
+            return
+        self._opening.add(what)
+        known = set(self._sheets.default_slot.children)
+        try:
+            with self._sheets, refusals_shown():
+                await sheet()
+        finally:
+            self._opening.discard(what)
+        for child in self._sheets.default_slot.children:
+            if child not in known:
+                self._open[what] = child
 
 
 def _switch(pressed: Element | None, *, on: bool) -> None:

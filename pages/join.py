@@ -76,11 +76,16 @@ class Join(Form):
                 text(_("You join as {name}.", name=offer.member_name)).classes("mc-strong mc-center")
             people = {int(member_id): name for member_id, name in offer.free}
             self._who = choice(
-                _("Who are you?"), {**people, _SOMEBODY_NEW: _("Somebody new")}, _same(people, own), self._choose
+                _("Who are you?"),
+                {**people, _SOMEBODY_NEW: _("Somebody new")},
+                _same(people, own),
+                self._choose,
             )
             self._name = self.takes(
                 "name",
-                field(_("Your name in the group"), own, autocomplete="name", max_length=80, autofocus=not people),
+                field(
+                    _("Your name in the group"), own, autocomplete="name", max_length=80, autofocus=not people
+                ),
             )
             self._who.set_visibility(bool(people))
             self._choose()

@@ -25,7 +25,10 @@ async def sign_in_page() -> RedirectResponse | None:
         heading(1, _("Sign in"))
         if known is not None:
             caption(
-                _("You are a guest here, as {name}. An account takes the guest's place on this device.", name=known.name)
+                _(
+                    "You are a guest here, as {name}. An account takes the guest's place on this device.",
+                    name=known.name,
+                )
             )
         SignIn()
         _other_ways(is_open)
@@ -45,15 +48,15 @@ class SignIn(Form):
         self.takes("password", self._password)
 
     async def _sign_in(self) -> None:
-        entered = await call(
-            users.sign_in, self._email.text, self._password.value or "", device=device()
-        )
+        entered = await call(users.sign_in, self._email.text, self._password.value or "", device=device())
         let_in(self, entered.ticket, wanted())
 
 
 def _other_ways(is_open: bool) -> None:
     if not is_open:
-        caption(_("New here? Ask somebody for an invite link: with it you need no account.")).classes("mc-center")
+        caption(_("New here? Ask somebody for an invite link: with it you need no account.")).classes(
+            "mc-center"
+        )
         return
     with ui.element("p").classes("mc-muted mc-center"):
         ui.label(_("New here?")).classes("mc-inline")

@@ -26,7 +26,10 @@ async def sign_up_page() -> RedirectResponse | None:
             return None
         if is_new:
             heading(1, _("Welcome to MyCount"))
-            text(_("Nobody is here yet. The account you make now will administer this installation."), muted=True)
+            text(
+                _("Nobody is here yet. The account you make now will administer this installation."),
+                muted=True,
+            )
         else:
             heading(1, _("Make an account"))
         SignUp()
@@ -60,7 +63,9 @@ class SignUp(Form):
 
 def _closed() -> None:
     heading(1, _("No new accounts"))
-    with empty_state("invites", _("New accounts are not open here. An invite link from somebody lets you in without one.")):
+    with empty_state(
+        "invites", _("New accounts are not open here. An invite link from somebody lets you in without one.")
+    ):
         button_link(_("Sign in"), on_the_way_to(wanted(), "/sign-in"), kind="quiet")
 
 

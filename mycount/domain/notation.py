@@ -45,6 +45,7 @@ _MEANINGS: Final = {
     "\u066a": "%",
     "\u066c": "'",
 }
+# what people and CLDR write for a currency that is neither its code nor a sign
 _UNIT: Final = re.compile(
     r"(?:[dn]?kr|zł|zl|kč|kc|ft|s?fr|lei|leu|rs|rp|tl|bs|km|din|дин|ден|руб|лв|грн)\.?|[円元원]"
     r"|[درجل]\.[\u0621-\u064a]\.?|ریال|تومان|щ\.д\.",

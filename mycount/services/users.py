@@ -30,6 +30,12 @@ def may_sign_up() -> bool:
 
 
 @operation
+def may_keep() -> bool:
+    """Say whether a guest may make an account of themselves (`keep`): unless accounts are closed here."""
+    return access.policy().sign_up != "closed"
+
+
+@operation
 def is_new() -> bool:
     """Say whether there is no account yet, so that the next one administers this installation."""
     with access.glance() as door:
@@ -76,7 +82,7 @@ def sign_in(email: str, password: str, *, device: str = "") -> Entered:
 def keep(actor: UserId, email: str, password: str) -> None:
     """Give a guest an e-mail and a password: the same user from then on, on every device. Nothing is lost."""
     email = _email(email)
-    if access.policy().sign_up == "closed":
+    if not may_keep():
         raise Invalid(N_("New accounts are not open here. You stay in your groups on this device."))
     hashed = passwords.hashed(password, not_like=(email,))
     with access.transaction() as door:

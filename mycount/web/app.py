@@ -5,7 +5,9 @@ asset cache, then our app with /health, /livez, /metrics and /static, and NiceGU
 """
 
 import asyncio
+import importlib
 import os
+import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
@@ -21,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import pages
+from mycount import services
 from mycount.db.session import Database, open_database
 from mycount.services import books, groups, operation, sessions
 from mycount.services.policy import Policy
@@ -28,6 +31,7 @@ from mycount.settings import Settings
 from mycount.web import errors, speed
 from mycount.web.assets import AssetCache
 from mycount.web.doors import Doors
+from mycount.web.frames import Frames
 from mycount.web.gate import UntilReady
 from mycount.web.headers import FoldFinal, SecurityHeaders
 from mycount.web.health import Health
@@ -84,6 +88,8 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     (add_pages or pages.add_pages)()
     _run_with(outer)
     templates = Templates(outer, pages_app)
+    for module in pkgutil.iter_modules(services.__path__, "mycount.services."):
+        importlib.import_module(module.name)  # every operation has a name once its module is loaded
     metrics.expect([*(path for path in templates.pages() if path not in UNCOUNTED), *ASSETS])
     return Server(_wrapped(outer, settings, startup, metrics, templates), startup, metrics)
 
@@ -101,6 +107,7 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     pages_app.add_middleware(
         Visitors, home=home, templates=Templates(pages_app), guard=guard, metrics=metrics
     )
+    pages_app.add_middleware(Frames, refused=metrics.refused)
     Doors(home, guard, metrics).add_to(pages_app)
     errors.install(pages_app)
     pages_app._exception_handlers[:] = [errors.tell_unexpected]

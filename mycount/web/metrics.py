@@ -31,6 +31,7 @@ _REFUSALS = (
     "session_ended",
     "unbound_event",
     "malformed",
+    "flood",
     "client_log",
     "client_route",
     "metrics_token",

@@ -4,6 +4,8 @@
 database could not be reached.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import signal
@@ -12,13 +14,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
 
 from mycount.settings import Loaded, Settings, rows
-from mycount.web import logs, speed
-from mycount.web.app import Server, build_app
+from mycount.web import logs
+
+if TYPE_CHECKING:
+    from mycount.web.app import Server
 
 _log = structlog.stdlib.get_logger("mycount.web.serve")
 
@@ -62,9 +67,12 @@ def serve(loaded: Loaded, add_pages: Callable[[], None] | None = None) -> int:
     listener = listen(settings.host, settings.port)
     logs.configure(settings.log_level, settings.log_format)
     _say_what_is_in_force(loaded)
+    _log.info("listening", message=f"listening on {address_of(listener)}", address=address_of(listener))
+    from mycount.web import speed  # from here on it takes a while: who comes meanwhile waits in the queue
+    from mycount.web.app import build_app
+
     server = build_app(settings, add_pages)
     speed.calm_collector()
-    _log.info("listening", message=f"listening on {address_of(listener)}", address=address_of(listener))
     runner = Runner(_config(server, settings), server)
     runner.run([listener])
     _log.info("stopped", failed=server.startup.failed)

@@ -6,12 +6,17 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Scope
 
+from mycount.domain.errors import Unavailable
+from mycount.domain.words import N_
 from mycount.services import sessions
 from mycount.services.views import Visitor
 from mycount.web.origin import Home
 
 COOKIE = "mycount_session"
 SECONDS_90_DAYS = 90 * 24 * 3600
+
+_PATIENCE_SECONDS = 5.0
+_AWAY = N_("The database does not answer right now. Nothing is lost: please try again in a moment.")
 
 
 def name(scope: Scope, home: Home) -> str:
@@ -25,9 +30,14 @@ def token_of(scope: Scope, home: Home) -> str | None:
 
 
 async def visitor_of(scope: Scope, home: Home) -> Visitor | None:
-    """Look up in a thread who holds the session; a Refusal if the database does not answer."""
+    """Look up in a thread who holds the session; Unavailable if the database does not answer in time."""
     token = token_of(scope, home)
-    return await asyncio.to_thread(sessions.find, token) if token else None
+    if not token:
+        return None
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(sessions.find, token), _PATIENCE_SECONDS)
+    except TimeoutError:
+        raise Unavailable(_AWAY) from None
 
 
 def give(response: Response, scope: Scope, home: Home, token: str) -> None:

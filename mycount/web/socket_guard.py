@@ -23,7 +23,9 @@ from mycount.web.origin import Home
 from mycount.web.session_cookie import token_of, visitor_of
 
 _RELOAD = "Implicit handshake failed"  # the page in the browser knows these words, and loads itself again
+_COUNTED = "mycount.origin_refused"
 _SPARED_SECONDS = 2.0
+_LAST_WORD_SECONDS = 2.0
 
 
 class SocketGuard:
@@ -93,7 +95,8 @@ class SocketGuard:
 
     def _is_allowed(self, origin: str | None, environ: dict[str, Any]) -> bool:
         allowed = self._home.is_origin(origin, environ.get("HTTP_HOST"))
-        if not allowed:
+        if not allowed and not environ.get(_COUNTED):  # it is asked again for the headers of the answer
+            environ[_COUNTED] = True
             self._refused("origin")
         return allowed
 
@@ -201,16 +204,22 @@ class SocketGuard:
         if spared:
             await asyncio.sleep(_SPARED_SECONDS)
             message, data = "run_javascript", {"code": "location.reload()"}
-        for client in [client for client in Client.instances.values() if session_of(client) == session]:
-            sockets = list(client._socket_to_document_id)
-            await core.sio.emit(message, data, room=client.id)
-            if client.id in Client.instances:
-                client.delete()
-            for sid in sockets:
-                await core.sio.disconnect(sid)
-        self._ended.discard(
-            session
-        )  # nobody has it any more: a page that was being made finds no such session
+        pages = [client for client in Client.instances.values() if session_of(client) == session]
+        await asyncio.gather(*(_dismiss(page, message, data) for page in pages), return_exceptions=True)
+        self._ended.discard(session)  # nobody has it any more; who asks for it from now on finds none
+
+
+async def _dismiss(client: Client, message: str, data: dict[str, Any]) -> None:
+    """Give a page its last message, forget it, and close its sockets, for which a slow browser has a moment."""
+    sockets = list(client._socket_to_document_id)
+    async with asyncio.timeout(_LAST_WORD_SECONDS):
+        await core.sio.emit(message, data, room=client.id)
+        if client.id in Client.instances:
+            client.delete()
+        for sid in sockets:
+            connection = core.sio.manager.eio_sid_from_sid(sid, "/")
+            await core.sio.disconnect(sid)
+            await core.sio.eio.disconnect(connection)
 
 
 def _page_key(environ: dict[str, Any]) -> str:

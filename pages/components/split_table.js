@@ -5,7 +5,7 @@ export default {
     <ul class="mc-split" :aria-label="label">
       <li v-for="row in rows" :key="row.id" :class="{ 'mc-split-off': checks && !checked[row.id] }">
         <label :class="{ 'mc-plain': !checks }" :for="checks ? base + row.id : inputs ? base + 't' + row.id : undefined">
-          <input v-if="checks" type="checkbox" class="mc-check" :id="base + row.id" :checked="checked[row.id]" :disabled="readonly" @change="toggle(row, $event)" />
+          <input v-if="checks" type="checkbox" class="mc-check" :id="base + row.id" :aria-label="row.name" :checked="checked[row.id]" :disabled="readonly" @change="toggle(row, $event)" />
           <span :class="['mc-avatar', 'mc-avatar--small', 'mc-avatar--' + row.colour]" aria-hidden="true">{{ row.initials }}</span>
           <span class="mc-split-name">{{ row.name }}</span>
         </label>

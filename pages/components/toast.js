@@ -1,7 +1,7 @@
 // A short word about what was done, with a way back. It goes by itself, but not while it is looked at.
 export default {
   template: `
-    <div class="mc-toast" @mouseenter="stay" @mouseleave="leave" @focusin="stay" @focusout="leave">
+    <div class="mc-toast" role="region" :aria-label="text" @mouseenter="stay" @mouseleave="leave" @focusin="stay" @focusout="leave">
       <span class="mc-toast-text">{{ text }}</span>
       <button v-if="undo" type="button" @click="back">{{ undo }}</button>
     </div>`,

@@ -45,3 +45,7 @@ class BalanceBars(ui.element, component=COMPONENTS / "balance_bars.js"):
             }
             for bar in bars
         ]
+
+    def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
+        """Tells page tests what is to be read here."""
+        return [content for row in self.props["rows"] for content in (row["name"], row["text"])]

@@ -31,6 +31,10 @@ class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
         self._options = dict(options)
         self.props["options"] = [{"value": value, "label": label} for value, label in options.items()]
 
+    def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
+        """Tells page tests what is to be read here."""
+        return [*super()._displayed_contents(only_visible=only_visible), *self._options.values()]
+
     def _event_args_to_value(self, e: GenericEventArguments) -> K:
         said: K = e.args
         return said if said in self._options else self.value  # a browser may say anything
@@ -38,6 +42,12 @@ class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
     def _handle_value_change(self, value: Any) -> None:
         super()._handle_value_change(value)
         if self._send_update_on_value_change:
+            self.run_method("updateValue")
+
+    def _handle_event(self, msg: dict[str, Any]) -> None:
+        super()._handle_event(msg)
+        if msg["args"] != self.value:  # the program decided otherwise: the browser shows that
+            self.update()
             self.run_method("updateValue")
 
 

@@ -64,6 +64,11 @@ class ExpenseList(ui.element, component=COMPONENTS / "expense_list.js"):
         self.props["days"] = [asdict(day) for day in days]
         self.props["more"] = more
 
+    def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
+        """Tells page tests what is to be read here."""
+        rows = [row for day in self.props["days"] for row in day["rows"]]
+        return [row[key] for row in rows for key in ("title", "caption", "amount", "effect")]
+
 
 def _id(event: GenericEventArguments) -> int:
     return int(event.args)

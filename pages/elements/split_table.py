@@ -92,6 +92,12 @@ class SplitTable(ui.element, component=COMPONENTS / "split_table.js"):
         self._shares = {id_: replace(share, part=parts.get(id_, "")) for id_, share in self._shares.items()}
         self._send()
 
+    def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
+        """Tells page tests what is to be read here."""
+        return [
+            content for share in self._shares.values() for content in (share.name, share.typed, share.part)
+        ]
+
     def _send(self) -> None:
         self.props["rows"] = [self._row(share) for share in self._shares.values()]
 

@@ -61,6 +61,17 @@ class OpenPage:
         except (TimeoutError, ConnectionClosed):
             return False
 
+    def is_closed(self, seconds: float = 10.0) -> bool:
+        """Wait until the server closes the socket, or tells the browser to do so; False if it does neither."""
+        try:
+            while self.socket.recv(timeout=seconds) != "1":
+                pass
+            return True
+        except TimeoutError:
+            return False
+        except ConnectionClosed:
+            return True
+
 
 def socket(
     visitor: httpx.Client, key: str, *, cookies: str | None = None, origin: str | None = None
@@ -75,6 +86,7 @@ def socket(
         additional_headers={"Cookie": own if cookies is None else cookies},
         origin=origin or url,  # type: ignore[arg-type]
         compression=None,
+        legacy=True,
     )
     made.recv(timeout=10)
     made.send("40")

@@ -1,5 +1,6 @@
 """A site of a few pages, run as `python -m tests.web.small_site`, to try the server around them."""
 
+import logging
 import sys
 import time
 
@@ -69,6 +70,7 @@ async def _raising(kind: str) -> None:
 
 
 def _slow(seconds: float) -> str:
+    logging.getLogger("small_site").warning("slow_begun")
     time.sleep(seconds)
     return "done"
 

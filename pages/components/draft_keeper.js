@@ -1,0 +1,56 @@
+// Keeps the form around it in this browser. The server says what the form holds; what is typed meanwhile, also without
+// a connection, is read from the fields themselves, so that not a letter is lost.
+export default {
+  template: `<span hidden></span>`,
+  props: { name: String, opener: Object, form: Object, worth: Boolean },
+  emits: ["found"],
+  watch: {
+    form() {
+      if (!this.worth) {
+        mycount.drafts.drop(this.name);
+        return;
+      }
+      mycount.drafts.keep(this.name, this.form);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(this.overlay, 60); // once the fields show what the server has written into them
+    },
+  },
+  mounted() {
+    this.sheet = this.$el.closest(".mc-sheet");
+    this.sheet.addEventListener("input", this.typed);
+    mycount.drafts.opened(this.opener);
+    const kept = mycount.drafts.read(this.name);
+    if (kept) this.$emit("found", kept);
+  },
+  beforeUnmount() {
+    clearTimeout(this.timer);
+    this.sheet.removeEventListener("input", this.typed);
+    mycount.drafts.opened(null);
+  },
+  methods: {
+    typed(event) {
+      if (!event.target.closest("[data-draft]")) return;
+      clearTimeout(this.timer);
+      this.overlay(true);
+    },
+    overlay(begin) {
+      const kept = mycount.drafts.read(this.name) ?? (begin === true ? this.form : null);
+      if (!kept) return;
+      const now = JSON.parse(JSON.stringify(kept));
+      for (const part of this.sheet.querySelectorAll("[data-draft]")) this.read(part, now);
+      mycount.drafts.keep(this.name, now);
+    },
+    read(part, now) {
+      const what = part.dataset.draft;
+      if (what === "split" || what === "payers") {
+        const texts = what === "split" ? (now.texts[part.dataset.mode] ??= {}) : now.payers;
+        for (const input of part.querySelectorAll("input.mc-typed")) texts[input.id.split("-t").pop()] = input.value;
+        const ticks = [...part.querySelectorAll("input.mc-check")];
+        if (ticks.length) now.people = ticks.filter((tick) => tick.checked).map((tick) => Number(tick.id.split("-").pop()));
+      } else {
+        const input = part.querySelector("input,textarea");
+        if (input) now[what] = input.value;
+      }
+    },
+  },
+};

@@ -1,0 +1,76 @@
+"""Rows of people, invites, events, and of what one can do: one element, however many they are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from pages.elements.components import COMPONENTS
+from pages.elements.people import colour, initials
+from pages.theme import static_url
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: an icon, or a person's initials in the colour of `id`; every text is in the person's language."""
+
+    id: int
+    title: str
+    caption: str = ""
+    icon: str = ""
+    person: str = ""
+    """The name whose initials stand before the row, instead of an icon."""
+    opens: bool = False
+    """Whether the row can be pressed."""
+    act: str = ""
+    """A word at the end to press: "Revoke"."""
+    act_ends: bool = False
+    """Whether that word takes something away."""
+    bright: bool = False
+    faded: bool = False
+
+
+class Entries(ui.element, component=COMPONENTS / "entries.js"):
+    """Shows rows as one element; `show` updates them in place, without losing focus or scroll position."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry] = (),
+        *,
+        label: str,
+        on_open: Callable[[int], Any] | None = None,
+        on_act: Callable[[int], Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.props["label"] = label
+        self.props["sprite"] = static_url("icons.svg")
+        self._entries: tuple[Entry, ...] | None = None
+        self.show(entries)
+        if on_open:
+            self.on("open", lambda event: on_open(_id(event)))
+        if on_act:
+            self.on("act", lambda event: on_act(_id(event)))
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Shows these rows; nothing is sent if they are the ones that are shown."""
+        if tuple(entries) == self._entries:
+            return
+        self._entries = tuple(entries)
+        self.props["rows"] = [
+            {
+                **asdict(entry),
+                "initials": initials(entry.person) if entry.person else "",
+                "colour": colour(entry.id),
+            }
+            for entry in entries
+        ]
+
+    def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
+        texts = [text for entry in self._entries or () for text in (entry.title, entry.caption, entry.act)]
+        return [*super()._displayed_contents(only_visible=only_visible), *texts]
+
+
+def _id(event: GenericEventArguments) -> int:
+    return int(event.args)

@@ -1,0 +1,101 @@
+"""The tab with the expenses: a list by days, the latest first, that grows as one scrolls."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Final
+
+from nicegui import ui
+
+from mycount.domain.ids import ExpenseId
+from mycount.services import expenses
+from mycount.services.views import ExpensePage
+from pages import expense_words
+from pages.calls import call
+from pages.desk import Desk
+from pages.elements import Day, ExpenseList, button, empty_state
+from pages.expense_sheet import open_expense_sheet
+from pages.group_actions import add_expense
+from pages.stretches import After, Stretches
+from pages.words import _
+
+_FRESH: Final = timedelta(seconds=10)
+
+
+class ExpenseListView:
+    """Keeps what has been read, also while another tab is shown; `draw` builds it, `show` updates it in place."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._opened_at = datetime.now(UTC)
+        self._read = Stretches(self._stretch)
+        self._shown: tuple[list[Day], bool, bool] | None = None
+        self._box: ui.element | None = None
+        self._list: ExpenseList | None = None
+
+    async def read(self) -> None:
+        """Read the list anew, as long as it is by now."""
+        await self._read.refresh()
+
+    def draw(self) -> None:
+        """Build the list where one stands; what was read before is there at once."""
+        self._box, self._list, self._shown = ui.element("div"), None, None
+        self.show()
+
+    def show(self) -> None:
+        """Show what has been read; nothing is sent if it is what is shown."""
+        days = expense_words.days(self._desk.seen, self._read.lines, self._fresh())
+        now = (days, self._read.more, self._desk.seen.can_change)
+        if now == self._shown or self._box is None or self._box.is_deleted:
+            return
+        self._shown = now
+        if not days:
+            self._draw_nothing()
+        elif self._list is None:
+            self._draw_list(days)
+        else:
+            self._list.show(days, more=self._read.more)
+
+    def _draw_list(self, days: list[Day]) -> None:
+        assert self._box is not None
+        self._box.clear()
+        with self._box:
+            self._list = ExpenseList(days, more=self._read.more, on_open=self._open, on_more=self._grow)
+
+    def _draw_nothing(self) -> None:
+        assert self._box is not None
+        self._box.clear()
+        self._list = None
+        with self._box, empty_state("expenses", _nothing_yet(self._desk)):
+            if self._desk.seen.can_change:
+                button(_("Add an expense"), "add", on_click=partial(add_expense, self._desk))
+
+    async def _open(self, expense_id: int) -> None:
+        await self._desk.open(
+            ("expense", expense_id), lambda: open_expense_sheet(self._desk, ExpenseId(expense_id))
+        )
+
+    async def _grow(self) -> None:
+        with self._desk.at_work():
+            await self._read.grow()
+            self.show()
+
+    async def _stretch(self, after: After, limit: int) -> ExpensePage:
+        return await call(expenses.listed, self._desk.user_id, self._desk.group_id, after=after, limit=limit)
+
+    def _fresh(self) -> frozenset[int]:
+        """Tell what somebody else has added within the last seconds, while this page was open."""
+        since = max(self._opened_at, datetime.now(UTC) - _FRESH)
+        mine = self._desk.seen.me.id
+        return frozenset(
+            line.id for line in self._read.lines if line.created_by != mine and line.created_at > since
+        )
+
+
+def _nothing_yet(desk: Desk) -> str:
+    if not desk.seen.can_change:
+        return _("No expenses yet.")
+    if len(desk.seen.people) == 1:
+        return _(
+            "Only you are here so far. Add people under More or invite them, then add what somebody paid."
+        )
+    return _("No expenses yet. Add what somebody paid, and everybody sees their part.")

@@ -1,0 +1,119 @@
+"""What is typed and not saved yet is kept in the browser, and the form with it: see static/drafts.js."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nicegui import background_tasks, ui
+from nicegui.events import GenericEventArguments
+
+from mycount.domain.ids import ExpenseId, GroupId, UserId
+from mycount.domain.ledger import Kind
+from pages.elements.components import COMPONENTS
+from pages.form_snapshot import snapshot
+from pages.form_state import FormState
+
+_PAUSE_SECONDS = 0.3
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Which form it is: of whom, in which group, for a new expense, for one that exists, or for a copy of it."""
+
+    user_id: UserId
+    group_id: GroupId
+    expense_id: ExpenseId | None = None
+    duplicate: bool = False
+    kind: Kind = Kind.EXPENSE
+
+    @property
+    def name(self) -> str:
+        """The name under which the browser keeps it."""
+        which = "new" if self.expense_id is None else f"{'copy' if self.duplicate else 'edit'}-{self.expense_id}"
+        return f"{self.user_id}:{self.group_id}:{which}"
+
+    def told(self) -> dict[str, Any]:
+        """Give it as the browser keeps it while the form is open."""
+        return {
+            "user": self.user_id,
+            "group": self.group_id,
+            "expense": self.expense_id,
+            "duplicate": self.duplicate,
+            "kind": self.kind.value,
+        }
+
+
+class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
+    """Stands inside a form and keeps it in the browser. `on_found` is given what was kept there before, once."""
+
+    def __init__(self, opening: Opening, form: FormState, on_found: Callable[[object], None]) -> None:
+        super().__init__()
+        self._form = form
+        self._begun_with = snapshot(form)
+        self._pausing = False
+        self.props["name"] = opening.name
+        self.props["opener"] = opening.told()
+        self.props["form"] = self._begun_with
+        self.on("found", lambda event: on_found(event.args))
+
+    def begin_anew(self) -> None:
+        """Take the form as it stands for one in which nothing is typed yet, and drop what is kept."""
+        self._begun_with = snapshot(self._form)
+        self.keep()
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether anything was typed or chosen since the form was opened."""
+        return self._worth(snapshot(self._form))
+
+    def keep(self) -> None:
+        """Keep the form as it stands."""
+        kept = snapshot(self._form)
+        with self.props.suspend_updates():
+            self.props["worth"] = self._worth(kept)
+            self.props["form"] = kept
+        self.update()
+
+    def keep_soon(self) -> None:
+        """Keep the form after a short pause, however often it is called meanwhile."""
+        if not self._pausing:
+            self._pausing = True
+            background_tasks.create(self._keep_later(), name="keep what is typed")
+
+    async def _keep_later(self) -> None:
+        await asyncio.sleep(_PAUSE_SECONDS)
+        self._pausing = False
+        if not self.is_deleted:
+            self.keep()
+
+    def _worth(self, kept: dict[str, Any]) -> bool:
+        """Suggestions alone are nothing of the person's."""
+        mine = ("amount", "title", "note", "payers", "people", "texts", "day", "mode", "currency", "kind", "tried")
+        return any(kept[name] != self._begun_with[name] for name in mine)
+
+
+class FormReopener(ui.element, component=COMPONENTS / "draft_opener.js"):
+    """Stands in a group's page and calls `on_reopen` if a form of the group was open when the page went away."""
+
+    def __init__(self, user_id: UserId, group_id: GroupId, on_reopen: Callable[[Opening], Any]) -> None:
+        super().__init__()
+        self.props["user"], self.props["group"] = user_id, group_id
+
+        def reopen(event: GenericEventArguments) -> Any:
+            return on_reopen(_opening(user_id, group_id, event.args))
+
+        self.on("reopen", reopen)
+
+
+def _opening(user_id: UserId, group_id: GroupId, told: object) -> Opening:
+    """Understand what a browser says was open; it may say anything."""
+    given = told if isinstance(told, dict) else {}
+    expense = given.get("expense")
+    return Opening(
+        user_id,
+        group_id,
+        ExpenseId(expense) if isinstance(expense, int) else None,
+        given.get("duplicate") is True,
+        next((kind for kind in Kind if kind.value == given.get("kind")), Kind.EXPENSE),
+    )

@@ -1,0 +1,126 @@
+"""What stays in view beside the list on a desktop: my balance with everybody's bars, and how to settle up."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from nicegui import ui
+
+from mycount.domain.ids import MemberId
+from mycount.domain.settle import Transfer
+from mycount.services.views import GroupView
+from pages import balance_words, expense_words
+from pages.desk import Desk
+from pages.elements import BalanceBars, Bar, button, caption, card, heading
+from pages.elements.words import Text
+from pages.group_actions import record_payment
+from pages.settle_plan import draw_pair
+from pages.standing import Standing
+from pages.why_sheet import open_why
+from pages.words import _, money, ngettext
+
+_MOST_BARS: Final = 8
+_MOST_TRANSFERS: Final = 6
+
+
+class Aside:
+    """The two cards; each is left out beside the tab that shows the same at length."""
+
+    def __init__(self, desk: Desk, go: Callable[[str], object]) -> None:
+        """`go` leads to another tab."""
+        with ui.element("aside").classes("mc-aside mc-wide-only"):
+            self._balance = _BalanceCard(desk)
+            self._settle = _SettleCard(desk, go)
+
+    def show(self, view: str) -> None:
+        """Show what was read last, beside this tab."""
+        self._balance.show(with_bars=view != "balances")
+        self._settle.show(wanted=view != "settle")
+
+
+class _BalanceCard:
+    """How I stand, and everybody's bars."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        with card(wide=True):
+            self._standing = Standing()
+            self._box = ui.element("div").classes("mc-aside-bars")
+        self._bars: dict[str, BalanceBars] = {}
+        self._shown: dict[str, list[Bar]] = {}
+
+    def show(self, *, with_bars: bool) -> None:
+        """Show the balances read last; what has not changed is left alone."""
+        group = self._desk.seen
+        self._standing.show(group)
+        kept = balance_words.shown_currencies(group) if with_bars else []
+        now = {one.currency: balance_words.bars(group, one, _MOST_BARS) for one in kept}
+        if [*now] != [*self._bars]:
+            self._rebuild([*now])
+        for currency, bars in now.items():
+            if bars != self._shown.get(currency):
+                self._bars[currency].show(bars)
+        self._shown = now
+
+    def _rebuild(self, currencies: list[str]) -> None:
+        self._box.clear()
+        self._shown = {}
+        with self._box:
+            self._bars = {
+                currency: BalanceBars(
+                    label=_("Balances in {currency}", currency=currency), on_open=partial(self._why, currency)
+                )
+                for currency in currencies
+            }
+
+    async def _why(self, currency: str, member_id: int) -> None:
+        await self._desk.open(
+            ("why", member_id, currency), lambda: open_why(self._desk, MemberId(member_id), currency)
+        )
+
+
+class _SettleCard:
+    """Who pays whom, in short."""
+
+    def __init__(self, desk: Desk, go: Callable[[str], object]) -> None:
+        self._desk = desk
+        self._go = go
+        self._box = card(wide=True)
+        self._shown: object = None
+
+    def show(self, *, wanted: bool) -> None:
+        """Show the plans read last; nothing is sent if they are what is shown."""
+        group = self._desk.seen
+        planned = [(one, kept.currency) for kept in group.money for one in kept.plan.transfers]
+        self._box.set_visibility(wanted and bool(planned))
+        now = (planned, group.can_change, group.members, _claim(group))
+        if now == self._shown:
+            return
+        self._shown = now
+        self._box.clear()
+        with self._box:
+            self._draw(group, planned)
+
+    def _draw(self, group: GroupView, planned: Sequence[tuple[Transfer, str]]) -> None:
+        with ui.element("div").classes("mc-row mc-row--between mc-row--base"):
+            heading(2, _("Settle up"))
+            caption(_claim(group))
+        with ui.element("ul").classes("mc-transfers"):
+            for transfer, currency in planned[:_MOST_TRANSFERS]:
+                with ui.element("li").classes("mc-row mc-row--tight"):
+                    draw_pair(group, transfer, small=True)
+                    Text("span", expense_words.pays(group, transfer.payer, transfer.payee)).classes("mc-grow")
+                    Text("span", money(transfer.amount, currency)).classes("mc-num mc-strong")
+        if len(planned) > _MOST_TRANSFERS:
+            button(_("Show all"), None, "text", lambda: self._go("settle"))
+        if group.can_change:
+            button(_("Record a payment"), None, "soft", partial(record_payment, self._desk), wide=True)
+
+
+def _claim(group: GroupView) -> str:
+    """Say how many payments there are, and that it is the fewest, where that is proven for all currencies."""
+    plans = [kept.plan for kept in group.money if kept.plan.transfers]
+    n = sum(len(plan.transfers) for plan in plans)
+    if all(plan.fewest for plan in plans):
+        return ngettext("{n} payment, the fewest possible", "{n} payments, the fewest possible", n)
+    return ngettext("{n} payment", "{n} payments", n)
