@@ -34,7 +34,7 @@ class _Bill:
 
 
 _LISBON = (
-    _Bill(6, "Flights", "flight", 61250, "Alma"),
+    _Bill(6, "Train to the airport", "train", 5400, "Bo"),
     _Bill(5, "Taxi from the airport", "taxi", 2862, "Em"),
     _Bill(5, "Apartment, 4 nights", "hotel", 64000, {"Alma": 40000, "Di": 24000}),
     _Bill(
@@ -52,18 +52,18 @@ _LISBON = (
         {"Alma": 4680, "Bo": 7020, "Cy": 2340, "Di": 4680, "Em": 4680}, Mode.AMOUNTS,
     ),
     _Bill(3, "Fado evening", "tickets", 11000, "Em", {"Alma": "30", "Bo": "30", "Em": "40"}, Mode.PERCENT),
-    _Bill(2, "Em paid Alma back", "payment", 5000, "Em", {"Alma": 5000}, Mode.AMOUNTS, Kind.PAYMENT),
+    _Bill(2, "", "payment", 5000, "Em", {"Alma": 5000}, Mode.AMOUNTS, Kind.PAYMENT),
     _Bill(1, "Deposit given back", "hotel", 10000, "Di", kind=Kind.INCOME),
     _Bill(1, "Pastéis de Belém", "cafe", 1620, "Cy", {"Alma": 6, "Bo": 4, "Cy": 2}, Mode.SHARES),
     _Bill(0, "Tram 28 tickets", "transport", 1550, "Alma"),
     _Bill(0, "Dinner at Ponto Final", "restaurant", 18450, "Bo"),
 )  # fmt: skip
 _FLAT = (
-    _Bill(33, "Rent", "rent", 135000, "Jo"),
+    _Bill(33, "Rent", "rent", 135000, {"Alma": 90000, "Jo": 45000}),
     _Bill(31, "Electricity", "utilities", 8417, "Alma"),
     _Bill(20, "Internet", "internet", 3999, "Kit"),
     _Bill(12, "Cleaning things", "household", 2348, "Alma"),
-    _Bill(3, "Rent", "rent", 135000, "Jo"),
+    _Bill(3, "Rent", "rent", 135000, {"Jo": 80000, "Kit": 55000}),
     _Bill(2, "Washing machine repair", "household", 11900, {"Jo": 6900, "Kit": 5000}),
 )
 _BIRTHDAY = (

@@ -1,7 +1,6 @@
 """The screens: every page and its address, as one table."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Any
 
 from nicegui import ui
@@ -20,12 +19,13 @@ def _table() -> dict[str, Callable[..., Any]]:
     from pages.account import account_page
     from pages.activity import activity_page
     from pages.deleted import deleted_page
+    from pages.group import group_page
     from pages.groups import groups_page
     from pages.join import join_page
     from pages.sign_in import sign_in_page
     from pages.sign_up import sign_up_page
 
-    table: dict[str, Callable[..., Any]] = {
+    return {
         "/": groups_page,
         "/sign-in": sign_in_page,
         "/sign-up": sign_up_page,
@@ -33,9 +33,6 @@ def _table() -> dict[str, Callable[..., Any]]:
         "/activity": activity_page,
         "/you": account_page,
         "/deleted": deleted_page,
+        "/groups/{group_id}": group_page,
+        "/groups/{group_id}/{view}": group_page,
     }
-    if find_spec("pages.group"):
-        from pages.group import group_page
-
-        table |= {"/groups/{group_id}": group_page, "/groups/{group_id}/{view}": group_page}
-    return table

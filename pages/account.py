@@ -1,5 +1,7 @@
 """Me: my name, my password, how it looks, my devices, and the way out."""
 
+from collections.abc import Awaitable, Callable
+
 from nicegui import ui
 
 from mycount.services import users
@@ -23,11 +25,12 @@ async def account_page() -> None:
         if may_keep:
             with ui.element("section").classes("mc-card mc-card--wide"):
                 Keep()
-        _own()
+        _own(lambda: devices.read())
         _look()
-        heading(2, _("Devices")).classes("mc-section")
-        devices = Devices()
-        await devices.read()
+        with ui.element("section").classes("mc-stack"):
+            heading(2, _("Devices"))
+            devices = Devices()
+            await devices.read()
         _ways_out()
 
 
@@ -42,9 +45,9 @@ def _identity() -> None:
                 caption(_("You administer this installation"))
 
 
-def _own() -> None:
+def _own(password_changed: Callable[[], Awaitable[None]]) -> None:
     known = me()
-    sheets = (open_rename, open_password)
+    sheets = (open_rename, lambda: open_password(password_changed))
     rows = [Entry(0, _("Name"), known.name, icon="badge", opens=True)]
     if not known.is_guest:
         rows.append(Entry(1, _("Password"), _("Change it here"), icon="password", opens=True))
@@ -89,4 +92,4 @@ def _warn_guest() -> None:
         )
         with it.foot:
             button(_("Stay"), on_click=it.close, tall=True)
-            button(_("Sign out"), kind="danger-text", on_click=let_out, wide=True)
+            button(_("Sign out"), kind="text", on_click=let_out, wide=True)

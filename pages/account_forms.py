@@ -1,5 +1,7 @@
 """What a person changes about themselves: name, password, and becoming an account after having been a guest."""
 
+from collections.abc import Awaitable, Callable
+
 from nicegui import ui
 
 from mycount.services import users
@@ -43,10 +45,10 @@ def open_rename() -> None:
             form.ends_with(_("Save"))
 
 
-def open_password() -> None:
-    """Open the sheet for a new password."""
+def open_password(changed: Callable[[], Awaitable[None]]) -> None:
+    """Open the sheet for a new password; `changed` is called once it is stored and other sessions have ended."""
     with sheet(_("Change password"), _("Close")) as it:
-        form = _Password(it)
+        form = _Password(it, changed)
         with it.foot:
             form.ends_with(_("Save"))
 
@@ -73,14 +75,15 @@ class _Rename(Form):
 
 
 class _Password(Form):
-    def __init__(self, on: Sheet) -> None:
+    def __init__(self, on: Sheet, changed: Callable[[], Awaitable[None]]) -> None:
         super().__init__(self._change)
+        self._changed = changed
         self._user, self._session, self._sheet = me().user_id, me().session_id, on
         with self:
             _whose(me().email or "")
             self._current = password_field(_("Current password"), _("Show password"))
             self._new = _new_password()
-            text(_("Your other devices are signed out."), muted=True)
+            text(_("Saving it signs you out on your other devices."), muted=True)
         self.takes("current", self._current)
         self.takes("password", self._new)
 
@@ -94,6 +97,7 @@ class _Password(Form):
         )
         toast(_("Your password is changed"))
         self._sheet.close()
+        await self._changed()
 
 
 def _whose(email: str) -> None:

@@ -1,7 +1,5 @@
 """Puts balances into words and bars: who gets, who owes, in which currency."""
 
-from collections.abc import Iterable
-
 from mycount.domain.ids import MemberId
 from mycount.services.views import CurrencyBalances, GroupView
 from pages import expense_words
@@ -33,10 +31,11 @@ def is_even(group: GroupView) -> bool:
 
 
 def bars(group: GroupView, kept: CurrencyBalances, most: int | None = None) -> list[Bar]:
-    """Give everybody's bar in one currency, who gets most first; with `most` only those furthest from even."""
-    shown: Iterable[MemberId] = [member.id for member in group.members]
+    """Give everybody's bar in one currency, who gets most first; with `most` only mine and those furthest from even."""
+    shown = [member.id for member in group.members]
     if most is not None:
-        shown = sorted(shown, key=lambda member: -abs(kept.balances.get(member, 0)))[:most]
+        uneven = [member for member in shown if kept.balances.get(member, 0) or member == group.me.id]
+        shown = sorted(uneven, key=lambda member: -abs(kept.balances.get(member, 0)))[:most]
     ordered = sorted(shown, key=lambda member: -kept.balances.get(member, 0))
     return [_bar(group, kept, member) for member in ordered]
 

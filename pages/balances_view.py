@@ -21,9 +21,6 @@ class BalancesView:
         self._bars: dict[str, BalanceBars] = {}
         self._box: ui.element | None = None
 
-    async def read(self) -> None:
-        """Read nothing more than the page has."""
-
     def draw(self) -> None:
         """Build the bars where one stands."""
         self._box, self._shown = stack(wide=True), None

@@ -5,6 +5,7 @@ from nicegui import ui
 from mycount.domain.ids import GroupId
 from mycount.services import groups, news
 from mycount.services.views import DeletedGroup
+from pages.away import Away
 from pages.calls import call, refusals_shown
 from pages.elements import empty_state, heading, stack, text, toast
 from pages.elements.entries import Entries, Entry
@@ -25,6 +26,7 @@ async def deleted_page() -> None:
             lambda: call(groups.deleted, page.user),
             page.show,
             gone=lambda: ui.navigate.to("/"),
+            away=page.away.show,
         )
 
 
@@ -33,8 +35,10 @@ class DeletedPage:
 
     def __init__(self) -> None:
         self.user = me().user_id
+        self.away = Away()
         self._entries = Entries(label=_("Deleted groups"), on_act=self._restore)
         self._empty = empty_state("even", _("There is no deleted group."))
+        self._empty.set_visibility(False)
 
     def show(self, found: tuple[DeletedGroup, ...]) -> None:
         """Show the deleted groups as they are now."""

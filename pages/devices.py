@@ -23,7 +23,7 @@ class Devices(ui.element):
         self._user, self._session = me().user_id, me().session_id
         with self:
             self._entries = Entries(label=_("Devices"), on_act=self._end)
-            self._everywhere = button(_("Sign out everywhere"), kind="danger-text", on_click=self._leave_all)
+            self._everywhere = button(_("Sign out everywhere"), kind="text", on_click=self._leave_all)
 
     async def read(self) -> None:
         """Read the sessions there are, and show them."""

@@ -8,13 +8,19 @@ from nicegui import ui
 from pages.form import Form
 from pages.words import _
 
+_SECONDS = 20.0
 
-def let_in(form: Form, ticket: str, to: str) -> None:
+
+async def let_in(form: Form, ticket: str, to: str) -> None:
     """Exchange the ticket for the session's cookie in the browser, which then opens `to`, if it is on this server."""
     form.leaving = True
-    with form:
-        ui.on("not-entered", lambda: form.stay(_("That took too long. Please try again.")), args=[])
-    ui.run_javascript(f"mycount.enter({json.dumps(ticket)}, {json.dumps(to)})")
+    exchange = f"mycount.enter({json.dumps(ticket)}, {json.dumps(to)})"
+    try:
+        is_in = await ui.run_javascript(exchange, timeout=_SECONDS)
+    except TimeoutError:
+        is_in = False
+    if not is_in and not form.is_deleted:
+        form.stay(_("That took too long. Please try again."))
 
 
 def let_out() -> None:

@@ -7,34 +7,27 @@ from typing import Final
 from nicegui import ui
 
 from mycount.domain.ids import ExpenseId
-from mycount.services import expenses
-from mycount.services.views import ExpensePage
 from pages import expense_words
-from pages.calls import call
 from pages.desk import Desk
 from pages.elements import Day, ExpenseList, button, empty_state
 from pages.expense_sheet import open_expense_sheet
 from pages.group_actions import add_expense
-from pages.stretches import After, Stretches
+from pages.stretches import Stretches
 from pages.words import _
 
 _FRESH: Final = timedelta(seconds=10)
 
 
 class ExpenseListView:
-    """Keeps what has been read, also while another tab is shown; `draw` builds it, `show` updates it in place."""
+    """Shows what has been read of the list; `draw` builds it, `show` updates it in place."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, lines: Stretches) -> None:
         self._desk = desk
+        self._lines = lines
         self._opened_at = datetime.now(UTC)
-        self._read = Stretches(self._stretch)
         self._shown: tuple[list[Day], bool, bool] | None = None
         self._box: ui.element | None = None
         self._list: ExpenseList | None = None
-
-    async def read(self) -> None:
-        """Read the list anew, as long as it is by now."""
-        await self._read.refresh()
 
     def draw(self) -> None:
         """Build the list where one stands; what was read before is there at once."""
@@ -43,8 +36,8 @@ class ExpenseListView:
 
     def show(self) -> None:
         """Show what has been read; nothing is sent if it is what is shown."""
-        days = expense_words.days(self._desk.seen, self._read.lines, self._fresh())
-        now = (days, self._read.more, self._desk.seen.can_change)
+        days = expense_words.days(self._desk.seen, self._lines.lines, self._fresh())
+        now = (days, self._lines.more, self._desk.seen.can_change)
         if now == self._shown or self._box is None or self._box.is_deleted:
             return
         self._shown = now
@@ -53,13 +46,13 @@ class ExpenseListView:
         elif self._list is None:
             self._draw_list(days)
         else:
-            self._list.show(days, more=self._read.more)
+            self._list.show(days, more=self._lines.more)
 
     def _draw_list(self, days: list[Day]) -> None:
         assert self._box is not None
         self._box.clear()
         with self._box:
-            self._list = ExpenseList(days, more=self._read.more, on_open=self._open, on_more=self._grow)
+            self._list = ExpenseList(days, more=self._lines.more, on_open=self._open, on_more=self._grow)
 
     def _draw_nothing(self) -> None:
         assert self._box is not None
@@ -76,18 +69,15 @@ class ExpenseListView:
 
     async def _grow(self) -> None:
         with self._desk.at_work():
-            await self._read.grow()
+            await self._lines.grow()
             self.show()
-
-    async def _stretch(self, after: After, limit: int) -> ExpensePage:
-        return await call(expenses.listed, self._desk.user_id, self._desk.group_id, after=after, limit=limit)
 
     def _fresh(self) -> frozenset[int]:
         """Tell what somebody else has added within the last seconds, while this page was open."""
         since = max(self._opened_at, datetime.now(UTC) - _FRESH)
         mine = self._desk.seen.me.id
         return frozenset(
-            line.id for line in self._read.lines if line.created_by != mine and line.created_at > since
+            line.id for line in self._lines.lines if line.created_by != mine and line.created_at > since
         )
 
 

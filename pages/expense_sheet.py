@@ -7,19 +7,27 @@ from nicegui import ui
 from mycount.domain.ids import ExpenseId
 from mycount.domain.ledger import Kind
 from mycount.services import expenses, news
-from mycount.services.views import ExpenseView, GroupView
+from mycount.services.views import ExpenseView
 from pages.calls import call
 from pages.desk import Desk
 from pages.elements import Sheet, button, sheet, stack, toast
 from pages.expense_details import draw_details, title_of
+from pages.expense_form import open_expense
 from pages.live import show_live
+from pages.payment_form import open_payment
 from pages.words import _
 
 
 async def open_expense_sheet(desk: Desk, expense_id: ExpenseId) -> None:
     """Show an expense, and follow it: what somebody else changes in it is there within a moment."""
-    seen = await call(expenses.see, desk.user_id, desk.group_id, expense_id)
+    seen = await _read(desk, expense_id)
     await _ExpenseSheet(desk, seen).follow()
+
+
+async def _read(desk: Desk, expense_id: ExpenseId) -> ExpenseView:
+    seen = await call(expenses.see, desk.user_id, desk.group_id, expense_id)
+    await desk.look()
+    return seen
 
 
 class _ExpenseSheet:
@@ -28,8 +36,9 @@ class _ExpenseSheet:
     def __init__(self, desk: Desk, seen: ExpenseView) -> None:
         self._desk = desk
         self._seen = seen
-        self._shown: tuple[ExpenseView, GroupView] | None = None
+        self._shown: object = None
         self._sheet: Sheet = sheet(title_of(desk.seen, seen), _("Close"))
+        self._sheet.body.props["tabindex"] = 0  # nothing in it takes the focus, and it may have to be scrolled
         with self._sheet:
             self._body = stack(wide=True)
         self._show(seen)
@@ -37,23 +46,27 @@ class _ExpenseSheet:
     async def follow(self) -> None:
         """Keep what is shown true until the sheet is closed."""
         with self._sheet:
-            await show_live([news.of_group(self._desk.group_id)], self._read, self._show, gone=self._gone)
-
-    async def _read(self) -> ExpenseView:
-        return await call(expenses.see, self._desk.user_id, self._desk.group_id, self._seen.id)
+            await show_live(
+                [news.of_group(self._desk.group_id)],
+                lambda: _read(self._desk, self._seen.id),
+                self._show,
+                gone=self._gone,
+            )
 
     def _gone(self) -> None:
         self._sheet.close()
 
     def _show(self, seen: ExpenseView) -> None:
-        if (seen, self._desk.seen) == self._shown:
+        group = self._desk.seen
+        now = (seen, group.members, group.former, group.can_change)
+        if now == self._shown:
             return
-        self._seen, self._shown = seen, (seen, self._desk.seen)
+        self._seen, self._shown = seen, now
         self._body.clear()
         with self._body:
-            draw_details(self._desk.seen, seen)
+            draw_details(group, seen)
         self._sheet.foot.clear()
-        if self._desk.seen.can_change:
+        if group.can_change:
             with self._sheet.foot:
                 self._draw_buttons()
 
@@ -72,8 +85,6 @@ class _ExpenseSheet:
         await self._desk.open(("form", self._seen.id), partial(_edit, self._desk, self._seen))
 
     async def _duplicate(self) -> None:
-        from pages.expense_form import open_expense
-
         self._sheet.close()
         work = partial(open_expense, self._desk.seen, expense_id=self._seen.id, duplicate=True)
         await self._desk.open(("copy", self._seen.id), work)
@@ -103,12 +114,8 @@ async def restore_expense(desk: Desk, expense_id: ExpenseId) -> None:
 async def _edit(desk: Desk, seen: ExpenseView) -> None:
     draft = seen.draft
     if draft.kind is not Kind.PAYMENT:
-        from pages.expense_form import open_expense
-
         await open_expense(desk.seen, expense_id=seen.id)
         return
-    from pages.payment_form import open_payment
-
     await open_payment(
         desk.seen,
         payer=next(iter(draft.payers)),

@@ -145,5 +145,6 @@ def _effect(group: GroupView, line: ExpenseLine) -> tuple[str, Effect, str]:
         return _("you get {amount}", amount=money(line.effect, line.currency)), "owed", signed
     if line.effect < 0:
         return _("you owe {amount}", amount=money(-line.effect, line.currency)), "owe", signed
-    took_part = group.me.id in line.people or group.me.id in line.payers
-    return (_("you are even") if took_part else _("without you")), "none", ""
+    if group.me.id in line.people or group.me.id in line.payers:
+        return _("you are even"), "none", ""
+    return ("" if group.me.role == "viewer" else _("without you")), "none", ""

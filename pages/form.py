@@ -9,7 +9,7 @@ from pages.elements import Choice, Field, button, toast
 from pages.elements.words import Text
 from pages.words import refusal
 
-Marked = Field | Choice[str]
+Marked = Field | Choice[str] | Choice[int]
 """What can show a sentence about what is wrong with it."""
 
 

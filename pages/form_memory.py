@@ -1,6 +1,7 @@
 """What is typed and not saved yet is kept in the browser, and the form with it: see static/drafts.js."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from nicegui.events import GenericEventArguments
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from pages.elements.components import COMPONENTS
-from pages.form_snapshot import snapshot
+from pages.form_snapshot import restore, snapshot
 from pages.form_state import FormState
 
 _PAUSE_SECONDS = 0.3
@@ -30,7 +31,9 @@ class Opening:
     @property
     def name(self) -> str:
         """The name under which the browser keeps it."""
-        which = "new" if self.expense_id is None else f"{'copy' if self.duplicate else 'edit'}-{self.expense_id}"
+        which = (
+            "new" if self.expense_id is None else f"{'copy' if self.duplicate else 'edit'}-{self.expense_id}"
+        )
         return f"{self.user_id}:{self.group_id}:{which}"
 
     def told(self) -> dict[str, Any]:
@@ -45,9 +48,12 @@ class Opening:
 
 
 class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
-    """Stands inside a form and keeps it in the browser. `on_found` is given what was kept there before, once."""
+    """Stands inside a form and keeps it in the browser.
 
-    def __init__(self, opening: Opening, form: FormState, on_found: Callable[[object], None]) -> None:
+    What was kept there before is written into the form when it opens; then `on_restored` is called.
+    """
+
+    def __init__(self, opening: Opening, form: FormState, on_restored: Callable[[], None]) -> None:
         super().__init__()
         self._form = form
         self._begun_with = snapshot(form)
@@ -55,11 +61,27 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
         self.props["name"] = opening.name
         self.props["opener"] = opening.told()
         self.props["form"] = self._begun_with
-        self.on("found", lambda event: on_found(event.args))
+        self._on_restored: Callable[[], None] | None = on_restored
+        self.on("found", self._found)
 
     def begin_anew(self) -> None:
         """Take the form as it stands for one in which nothing is typed yet, and drop what is kept."""
         self._begun_with = snapshot(self._form)
+        self.keep()
+        self.leave()
+
+    def leave(self) -> None:
+        """Keep or drop the form for good: an element in a sheet that is closing hears nothing any more."""
+        kept = snapshot(self._form)
+        if self._worth(kept):
+            arguments = f"{json.dumps(self.props['name'])}, {json.dumps(kept)}"
+            ui.run_javascript(f"mycount.drafts.keep({arguments})")
+        else:
+            ui.run_javascript(f"mycount.drafts.drop({json.dumps(self.props['name'])})")
+
+    def go_back(self) -> None:
+        """Write into the form what it began with, and drop what is kept."""
+        restore(self._form, self._begun_with)
         self.keep()
 
     @property
@@ -81,6 +103,11 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
             self._pausing = True
             background_tasks.create(self._keep_later(), name="keep what is typed")
 
+    def _found(self, event: GenericEventArguments) -> None:
+        told, self._on_restored = self._on_restored, None
+        if told and restore(self._form, event.args):
+            told()
+
     async def _keep_later(self) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
         self._pausing = False
@@ -89,7 +116,19 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
 
     def _worth(self, kept: dict[str, Any]) -> bool:
         """Suggestions alone are nothing of the person's."""
-        mine = ("amount", "title", "note", "payers", "people", "texts", "day", "mode", "currency", "kind", "tried")
+        mine = (
+            "amount",
+            "title",
+            "note",
+            "payers",
+            "people",
+            "texts",
+            "day",
+            "mode",
+            "currency",
+            "kind",
+            "tried",
+        )
         return any(kept[name] != self._begun_with[name] for name in mine)
 
 

@@ -104,7 +104,8 @@ class FormState(FormFields):
                 typed=self.typed(),
                 mode=self.mode,
                 kind=self.kind,
-                category=self.category,
+                # Saved before the guess came back: the service guesses from the title.
+                category=self.category if "category" in self.chosen or self.category != "other" else "",
                 day=self.day,
                 note=self.note.strip(),
                 submit_key=self.submit_key,

@@ -53,6 +53,14 @@ def entrance(title: str) -> Iterator[None]:
             yield
 
 
+def own_link() -> ui.link:
+    """Build the visitor's initials as the way to what is theirs."""
+    with ui.link("", "/you").classes("mc-round", remove="nicegui-link") as link:
+        ui.label(_("You, {name}", name=me().name)).classes("mc-only-read")
+        avatar(me().name, me().user_id)
+    return link
+
+
 _NAMES: Final[dict[Area, tuple[str, str, str]]] = {
     "groups": (N_("Groups"), "/", "groups"),
     "activity": (N_("Activity"), "/activity", "notifications"),
@@ -81,10 +89,7 @@ def _header(active: Area) -> None:
             for area in ("groups", "activity"):
                 name, address, _icon = _NAMES[area]
                 _mark(ui.link(_(name), address), area == active)
-        with ui.link("", "/you").classes("mc-end mc-round", remove="nicegui-link") as own:
-            own.props["aria-label"] = _("You, {name}", name=me().name)
-            avatar(me().name, me().user_id)
-        _mark(own, active == "you")
+        _mark(own_link(), active == "you").classes("mc-end")
 
 
 def _logo() -> None:

@@ -1,57 +1,126 @@
 """The page of a group: its expenses, balances, settling up, and everything else about it."""
 
+import json
 from typing import Final
 
 from nicegui import ui
 from starlette.exceptions import HTTPException
 
-from mycount.domain.ids import GroupId
-from mycount.services import groups, news
-from mycount.services.views import GroupView
-from pages.calls import call
-from pages.frame import frame
+from mycount.domain.ids import GroupId, MemberId
+from mycount.services import expenses, groups, news
+from mycount.services.views import ExpensePage, GroupView
+from pages.calls import call, refusals_shown
+from pages.desk import Desk
+from pages.elements import button, button_link, empty_state, heading, row
+from pages.frame import Bar, frame
 from pages.group_body import VIEWS, GroupBody
-from pages.live import Live, show_live
+from pages.live import show_live
+from pages.presence import presence, topic
+from pages.stretches import After, Stretches
 from pages.visitors import me
 from pages.words import _
 
-_LARGEST_ID: Final = 2**62  # an address can name any number, a database cannot
+_LARGEST_ID: Final = 2**62  # an address may name any number, a database knows only so many
 
 
 async def group_page(group_id: str, view: str = "expenses") -> None:
-    """Shows a group to its members and follows every change of it; for others there is no such page."""
-    if not (group_id.isascii() and group_id.isdigit()) or view not in VIEWS:
-        raise HTTPException(404)
-    if int(group_id) > _LARGEST_ID:
+    """Shows a group to its members, and follows every change of it; for anybody else there is no such page."""
+    if not (group_id.isascii() and group_id.isdigit()) or int(group_id) > _LARGEST_ID or view not in VIEWS:
         raise HTTPException(404)
     screen = GroupScreen(GroupId(int(group_id)), view)
-    screen.live = await show_live(
-        [news.of_group(screen.group_id)], screen.read, screen.show, gone=screen.leave
+    live = await show_live(
+        [news.of_group(screen.group_id)], screen.read, screen.show, gone=screen.leave, away=screen.show_away
     )
     if screen.body is None:
+        live.delete()
         raise HTTPException(404 if screen.is_missing else 503)
+    await screen.follow_presence()
 
 
 class GroupScreen:
-    """One group in one browser: reads once, draws, and changes what has changed.
+    """One group in one browser. Nothing is built before a reading has shown that whoever asks is a member."""
 
-    Nothing is built before the first reading has shown that whoever asks is a member.
-    """
+    _desk: Desk
+    _bar: Bar
+    _page: ui.element
 
     def __init__(self, group_id: GroupId, view: str) -> None:
         self.group_id = group_id
-        self.user_id = me().user_id
         self.body: GroupBody | None = None
         self.is_missing = False
-        self.live: Live[GroupView] | None = None
-        self._first_view = view
+        self._user_id = me().user_id
+        self._view = view
+        self._lines = Stretches(self._stretch)
 
     async def read(self) -> GroupView:
-        """Read the group, and what the tab needs beside it."""
-        seen = await call(groups.see, self.user_id, self.group_id)
+        """Read the list as far as it is shown, and then the group, so that everybody in the list is known."""
+        await self._lines.refresh()
+        return await call(groups.see, self._user_id, self.group_id)
 
     def show(self, seen: GroupView) -> None:
-        """Build the page, or show in place what is new."""
+        """Build the page at the first time; then show in place what is new."""
+        if self.body is not None:
+            self._desk.seen = seen
+            self.body.show()
+            return
+        with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
+            self._desk = Desk(self._user_id, self.group_id, seen)
+            self.body = GroupBody(self._desk, self._bar, self._lines, self._view)
+            self._desk.reopen_unfinished()
+
+    def show_away(self, is_away: bool) -> None:
+        """Say whether the database cannot be reached."""
+        if self.body is not None:
+            self.body.show_away(is_away)
 
     def leave(self) -> None:
-        """Go elsewhere: the visitor was removed, or the group deleted."""
+        """Go to the other groups, with a word about why: removed, or left, or the group was deleted."""
+        if self.body is None:
+            self.is_missing = True
+        elif self._desk.has_deleted:
+            self._offer_undo()
+        else:
+            gone = _("You are not in “{group}” any more, or it was deleted.", group=self._desk.seen.name)
+            word = json.dumps(self._desk.farewell or gone)
+            ui.run_javascript(f"mycount.goElsewhere('/', {word})")
+
+    async def follow_presence(self) -> None:
+        """Tell the others that this member looks, while the browser is connected; show who else does."""
+        assert self.body is not None
+        body, client, member_id = self.body, ui.context.client, self._desk.seen.me.id
+
+        def arrive() -> None:
+            self._depart = presence.enter(self.group_id, client.id, member_id)
+
+        def depart() -> None:
+            if not client.has_socket_connection:
+                self._depart()
+
+        client.on_connect(arrive)
+        client.on_disconnect(depart)
+        client.on_delete(depart)
+        with self._page:
+            await show_live([topic(self.group_id)], self._others, body.head.show_here, gone=lambda: None)
+
+    async def _others(self) -> tuple[MemberId, ...]:
+        return presence.others(self.group_id, self._desk.seen.me.id)
+
+    async def _stretch(self, after: After, limit: int) -> ExpensePage:
+        return await call(expenses.listed, self._user_id, self.group_id, after=after, limit=limit)
+
+    def _offer_undo(self) -> None:
+        for part in (self._bar.middle, self._bar.end, self._page):
+            part.clear()
+        name = self._desk.seen.name
+        sentence = _("You deleted “{group}”. Its administrators can restore it for 30 days.", group=name)
+        with self._page:
+            heading(1, _("Deleted")).classes("mc-only-read")
+            with empty_state("groups", sentence), row(wrap=True):
+                button(_("Undo"), "undo", "soft", lambda e: self._restore(e.sender))
+                button_link(_("To your groups"), "/", kind="quiet")
+
+    async def _restore(self, pressed: ui.element) -> None:
+        pressed.props["disable"] = True
+        with refusals_shown():
+            await call(groups.restore, self._user_id, self.group_id)
+            ui.navigate.to(f"/groups/{self.group_id}")

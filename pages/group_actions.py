@@ -5,20 +5,19 @@ from functools import partial
 from mycount.domain.ids import MemberId
 from mycount.domain.settle import Transfer
 from pages.desk import Desk
+from pages.expense_form import open_expense
+from pages.invite_sheet import open_invites
+from pages.payment_form import open_payment
 
 
 async def add_expense(desk: Desk) -> None:
     """Open the form for a new expense, for whoever may add one."""
-    from pages.expense_form import open_expense
-
     if desk.seen.can_change:
         await desk.open("new expense", partial(open_expense, desk.seen))
 
 
 async def pay(desk: Desk, transfer: Transfer, currency: str) -> None:
     """Open the form for a payment that the plan asks for, filled in."""
-    from pages.payment_form import open_payment
-
     work = partial(
         open_payment,
         desk.seen,
@@ -44,6 +43,4 @@ async def record_payment(desk: Desk) -> None:
 
 async def invite(desk: Desk, member_id: MemberId | None = None) -> None:
     """Open the sheet with the invites, ready to make one: for anybody new, or for exactly this member."""
-    from pages.invite_sheet import open_invites
-
     await desk.open("invites", partial(open_invites, desk, member_id))

@@ -14,7 +14,7 @@ from pages.desk import Desk
 from pages.elements import BalanceBars, Bar, button, caption, card, heading
 from pages.elements.words import Text
 from pages.group_actions import record_payment
-from pages.settle_plan import draw_pair
+from pages.settle_plan import draw_pair, mine_first
 from pages.standing import Standing
 from pages.why_sheet import open_why
 from pages.words import _, money, ngettext
@@ -91,7 +91,9 @@ class _SettleCard:
     def show(self, *, wanted: bool) -> None:
         """Show the plans read last; nothing is sent if they are what is shown."""
         group = self._desk.seen
-        planned = [(one, kept.currency) for kept in group.money for one in kept.plan.transfers]
+        planned = [
+            (one, kept.currency) for kept in group.money for one in mine_first(group, kept.plan.transfers)
+        ]
         self._box.set_visibility(wanted and bool(planned))
         now = (planned, group.can_change, group.members, _claim(group))
         if now == self._shown:

@@ -30,7 +30,7 @@ class GroupHead:
         with ui.element("header").classes("mc-group-head"):
             self._tile = ui.element("div")
             with ui.element("div").classes("mc-group-name"):
-                self._name = heading(1, "")
+                self._name = heading(1, desk.seen.name)
                 self._about = caption("")
             self._avatars = ui.element("div").classes("mc-desktop-only")
             self._here = here("").classes("mc-desktop-only")
@@ -43,8 +43,9 @@ class GroupHead:
     def show(self) -> None:
         """Show the group as it was read last."""
         group = self._desk.seen
-        self._name.set_text(group.name)
-        ui.page_title(f"{group.name} · MyCount")
+        if group.name != self._name.text:
+            self._name.set_text(group.name)
+            ui.page_title(f"{group.name} · MyCount")
         self._about.set_text(_about(group))
         self._show_icon(group.icon)
         self._show_people([(member.name, member.id) for member in group.people])

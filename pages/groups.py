@@ -4,10 +4,11 @@ from nicegui import ui
 
 from mycount.services import history, news
 from mycount.services.views import GroupCard, Home
+from pages.away import Away
 from pages.calls import call
-from pages.elements import avatar, button, empty_state, heading
+from pages.elements import button, empty_state, heading
 from pages.elements.link_list import LinkList, LinkRow, Section, Sum
-from pages.frame import frame
+from pages.frame import frame, own_link
 from pages.group_icons import tint
 from pages.happenings import said
 from pages.live import show_live
@@ -26,6 +27,7 @@ async def groups_page() -> None:
             lambda: call(history.home, page.user),
             page.show,
             gone=lambda: ui.navigate.to("/sign-in"),
+            away=page.away.show,
         )
 
 
@@ -36,6 +38,7 @@ class GroupsPage:
         self.user = me().user_id
         self._currency = local_currency()
         self._head()
+        self.away = Away()
         self._totals = Totals()
         self._groups = LinkList(look="cards")
         with empty_state(
@@ -46,6 +49,8 @@ class GroupsPage:
         self._archived_head = heading(2, _("Archived")).classes("mc-section")
         self._archived = LinkList(look="cards")
         self._fab = button(_("New group"), "add", on_click=self._make).classes("mc-fab mc-phone-only")
+        for unknown_yet in (self._totals, self._empty, self._archived_head):
+            unknown_yet.set_visibility(False)
 
     def show(self, home: Home) -> None:
         """Show the groups as they are now."""
@@ -64,9 +69,7 @@ class GroupsPage:
         with ui.element("div").classes("mc-row mc-row--between mc-head"):
             heading(1, _("Groups"))
             self._new = button(_("New group"), "add", on_click=self._make).classes("mc-desktop-only")
-            with ui.link("", "/you").classes("mc-round mc-phone-only", remove="nicegui-link") as own:
-                own.props["aria-label"] = _("You, {name}", name=me().name)
-                avatar(me().name, me().user_id)
+            own_link().classes("mc-phone-only")
 
     def _make(self) -> None:
         open_new_group(self._currency)

@@ -21,7 +21,9 @@ _USUAL_DAYS: Final = 7
 class InviteForm(Form):
     """Makes an invite, and hands it on with the name of the member it is for."""
 
-    def __init__(self, desk: Desk, member_id: MemberId | None, made: Callable[[NewInvite, str | None], None]) -> None:
+    def __init__(
+        self, desk: Desk, member_id: MemberId | None, made: Callable[[NewInvite, str | None], None]
+    ) -> None:
         super().__init__(self._make)
         self._desk = desk
         self._made = made
@@ -90,5 +92,5 @@ def _places(group: GroupView) -> dict[int, str]:
 
 
 def _roles(group: GroupView) -> dict[str, str]:
-    roles = {"member": _("Add and change"), "viewer": _("Only look")}
+    roles = {"member": _("Take part"), "viewer": _("Only look")}
     return roles | ({"administrator": _("Administer")} if group.is_administrator else {})

@@ -52,7 +52,8 @@ class _InviteSheet:
     def _show(self, listed: tuple[InviteView, ...]) -> None:
         self._listed = listed
         self._lower.set_visibility(bool(listed))
-        self._entries.show([_entry(self._desk.seen, one) for one in listed])
+        open_first = sorted(listed, key=lambda one: one.state != "open")
+        self._entries.show([_entry(self._desk.seen, one) for one in open_first])
         shown = next((one for one in listed if one.id == self._made), None)
         if self._link is not None and shown is not None:
             self._link.show(shown)

@@ -5,7 +5,7 @@ from typing import Final
 from nicegui import ui
 
 from mycount.domain import text as typed
-from mycount.domain.errors import NotFound
+from mycount.domain.errors import Invalid, NotFound
 from mycount.domain.ids import MemberId
 from mycount.domain.words import N_
 from mycount.services import groups, invites
@@ -14,7 +14,6 @@ from pages.calls import call
 from pages.elements import (
     button_link,
     caption,
-    choice,
     empty_state,
     field,
     heading,
@@ -22,6 +21,7 @@ from pages.elements import (
     text,
     tile,
 )
+from pages.elements.picking import Option, Picker, person
 from pages.entering import let_in, on_the_way_to
 from pages.form import Form
 from pages.frame import entrance
@@ -39,6 +39,7 @@ _ROLES: Final[dict[Role, str]] = {
     "viewer": N_("You can look at everything, and change nothing."),
 }
 _SOMEBODY_NEW = 0
+_NOT_SAID = -1
 
 
 async def join_page(token: str) -> None:
@@ -55,8 +56,10 @@ async def join_page(token: str) -> None:
         if is_in:
             _who(offer, _("You are in this group already"))
             button_link(_("Open {group}", group=offer.group_name), f"/groups/{offer.group_id}", tall=True)
+            if offer.state == "open":
+                caption(_("The invite is still good for somebody else.")).classes("mc-center")
         elif offer.state in _OVER:
-            _nothing(_("This link is over"), _(_OVER[offer.state], name=offer.invited_by))
+            _nothing(_("This link has ended"), _(_OVER[offer.state], name=offer.invited_by))
         else:
             _who(offer, _("{name} invites you to", name=offer.invited_by))
             Join(token, offer, known)
@@ -74,32 +77,39 @@ class Join(Form):
         with self:
             if offer.member_name is not None:
                 text(_("You join as {name}.", name=offer.member_name)).classes("mc-strong mc-center")
-            people = {int(member_id): name for member_id, name in offer.free}
-            self._who = choice(
-                _("Who are you?"),
-                {**people, _SOMEBODY_NEW: _("Somebody new")},
-                _same(people, own),
-                self._choose,
-            )
+            self._who = self._picker(own)
             self._name = self.takes(
                 "name",
                 field(
-                    _("Your name in the group"), own, autocomplete="name", max_length=80, autofocus=not people
+                    _("Your name in the group"),
+                    own,
+                    autocomplete="name",
+                    max_length=80,
+                    autofocus=not offer.free,
                 ),
             )
-            self._who.set_visibility(bool(people))
             self._choose()
             if offer.role in _ROLES:
                 caption(_(_ROLES[offer.role]))
+            self.fields["who"] = self._who
             self.ends_with(_("Join"))
             if known is None:
                 caption(_("You need no account: you are in at once, on this device.")).classes("mc-center")
 
+    def _picker(self, own: str) -> Picker[int]:
+        people = [person(name, int(member_id)) for member_id, name in self._offer.free]
+        new = Option(_SOMEBODY_NEW, _("Somebody else"), icon="person_add")
+        picker = Picker([*people, new], _same(self._offer, own), self._choose, label=_("Who are you?"))
+        picker.set_visibility(bool(people))
+        return picker
+
     def _choose(self) -> None:
-        is_new = self._who.value == _SOMEBODY_NEW and self._offer.member_name is None
-        self._name.set_visibility(is_new)
+        self._who.error = None
+        self._name.set_visibility(self._who.value == _SOMEBODY_NEW and self._offer.member_name is None)
 
     async def _join(self) -> None:
+        if self._who.value == _NOT_SAID:
+            raise Invalid(N_("Choose who you are."), field="who")
         admission = await call(
             invites.accept,
             self._token,
@@ -113,7 +123,7 @@ class Join(Form):
             self.leaving = True
             ui.navigate.to(group)
         else:
-            let_in(self, admission.ticket, group)
+            await let_in(self, admission.ticket, group)
 
 
 async def _is_member(known: Visitor, offer: Offer) -> bool:
@@ -124,10 +134,12 @@ async def _is_member(known: Visitor, offer: Offer) -> bool:
     return True
 
 
-def _same(people: dict[int, str], own: str) -> int:
-    """Guess who the visitor is: the one of the same name; else somebody new, if they have a name, or the first."""
-    alike = [member_id for member_id, name in people.items() if own and typed.key(name) == typed.key(own)]
-    return (alike or ([_SOMEBODY_NEW] if own or not people else [*people]))[0]
+def _same(offer: Offer, own: str) -> int:
+    """Guess who somebody with a name is: the one of the same name, else somebody else; a stranger has to say."""
+    if not own:
+        return _NOT_SAID if offer.free else _SOMEBODY_NEW
+    alike = (int(member_id) for member_id, name in offer.free if typed.key(name) == typed.key(own))
+    return next(alike, _SOMEBODY_NEW)
 
 
 def _who(offer: Offer, sentence: str) -> None:

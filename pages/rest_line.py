@@ -24,7 +24,8 @@ class RestLine(ui.element):
             self._sentence = Text("span", "")
             self._sentence.props["role"] = "status"
             self._button = button("", kind="text", on_click=self._pressed)
-            self._menu = ui.menu().props("no-parent-event")
+            with self._button:
+                self._menu = ui.menu().props("no-parent-event")
             self._button.set_visibility(False)
 
     def show(self, sentence: str, takers: Sequence[Taker] = (), *, is_wrong: bool = False) -> None:

@@ -1,6 +1,6 @@
 """The payments that make everybody even in one currency, as cards; each can be marked as paid."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from nicegui import ui
@@ -25,14 +25,15 @@ class SettlePlan:
         self._currency = currency
         self._named = named
         self._cards: dict[Pair, _Card] = {}
-        self._heading = heading(2, "", look=1).classes("mc-h1--view")
-        self._claim = text("", muted=True)
+        with stack(tight=True):
+            self._heading = heading(2, "", look=1).classes("mc-h1--view")
+            self._claim = text("", muted=True)
         self._box = stack()
         self._why = button("", "receipt_long", "text", self._open_why).classes("mc-start")
 
     def show(self, kept: CurrencyBalances) -> None:
         """Show the plan: cards that stay are left alone, their amounts change in place."""
-        transfers = {(one.payer, one.payee): one for one in kept.plan.transfers}
+        transfers = {(one.payer, one.payee): one for one in mine_first(self._desk.seen, kept.plan.transfers)}
         self._heading.set_text(self._title(len(transfers)))
         self._claim.set_text(_claim(kept))
         self._claim.set_visibility(bool(_claim(kept)))
@@ -113,6 +114,11 @@ def draw_pair(group: GroupView, transfer: Transfer, *, small: bool = False) -> N
     avatar(group.named(transfer.payer).name, transfer.payer, small)
     icon("arrow_forward").classes("mc-muted" + (" mc-i--small" if small else ""))
     avatar(group.named(transfer.payee).name, transfer.payee, small)
+
+
+def mine_first(group: GroupView, transfers: Iterable[Transfer]) -> list[Transfer]:
+    """Give the payments of a plan with those first that I make or get, each part in the order of the plan."""
+    return sorted(transfers, key=lambda one: group.me.id not in (one.payer, one.payee))
 
 
 def _is_rest(now: list[Pair], before: list[Pair]) -> bool:

@@ -21,9 +21,6 @@ class SettleView:
         self._parts: dict[str, SettlePlan] = {}
         self._shape: tuple[object, ...] | None = None
 
-    async def read(self) -> None:
-        """Read nothing more than the page has."""
-
     def draw(self) -> None:
         """Build the plans where one stands."""
         self._box, self._shape = stack(wide=True), None

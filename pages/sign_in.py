@@ -49,7 +49,7 @@ class SignIn(Form):
 
     async def _sign_in(self) -> None:
         entered = await call(users.sign_in, self._email.text, self._password.value or "", device=device())
-        let_in(self, entered.ticket, wanted())
+        await let_in(self, entered.ticket, wanted())
 
 
 def _other_ways(is_open: bool) -> None:

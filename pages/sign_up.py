@@ -58,7 +58,7 @@ class SignUp(Form):
         entered = await call(
             users.sign_up, self._name.text, self._email.text, self._password.value or "", device=device()
         )
-        let_in(self, entered.ticket, wanted())
+        await let_in(self, entered.ticket, wanted())
 
 
 def _closed() -> None:

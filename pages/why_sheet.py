@@ -37,6 +37,7 @@ class _Why:
     async def read(self) -> None:
         """Read the lines and the balance anew."""
         await self._lines.refresh()
+        await self._desk.look()
 
     async def draw(self) -> None:
         """Open the sheet and keep it true until it is closed."""
@@ -156,7 +157,8 @@ def _days(group: GroupView, running: Iterator[tuple[ExpenseLine, int]]) -> Itera
 
 
 def _row(group: GroupView, line: ExpenseLine, balance: int) -> Row:
-    paid = expense_words.caption(group, line)
+    is_payment = line.kind is Kind.PAYMENT
+    paid = _("Payment") if is_payment else expense_words.paid(group, line.kind, line.payers)
     return Row(
         id=line.id,
         icon=expense_words.icon(line.category, line.kind),
@@ -165,5 +167,5 @@ def _row(group: GroupView, line: ExpenseLine, balance: int) -> Row:
         amount=money(line.effect, line.currency, sign=True),
         effect=_("makes {amount}", amount=money(balance, line.currency, sign=True)),
         effect_kind="none",
-        is_payment=line.kind is Kind.PAYMENT,
+        is_payment=is_payment,
     )

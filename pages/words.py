@@ -5,6 +5,7 @@ Source sentences are English; catalogs are the .po files under mycount/locale, r
 
 import copy
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 CATALOGS = Path(mycount.__file__).parent / "locale"
 MINUS = "\u2212"
+
+# "CHF12.00": where a currency is written in letters, CLDR wants a space that patterns do not have.
+_TOUCHING = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 def _(message: str, **values: object) -> str:
@@ -71,6 +75,19 @@ def language() -> str:
     return str(state["language"])
 
 
+def preferred(accepted: str, chosen: str | None = None) -> str:
+    """Give the locale code for a chosen language, else for an Accept-Language header, else English."""
+    if chosen in languages():
+        return str(chosen)
+    wanted = [part.partition(";")[0].strip() for part in accepted.split(",")]
+    return negotiate_locale(wanted, [*languages()], sep="-") or "en"
+
+
+def translated(message: str, code: str, **values: object) -> str:
+    """Translate a sentence into the language of a locale code: for answers that are no pages."""
+    return _filled(_catalog(code).ugettext(message), values)
+
+
 def money(amount: int, currency: str, *, sign: bool = False) -> str:
     """Write an amount of minor units with its currency: "€12.40", with sign "+€12.40" or "−€12.40"."""
     digits = exponent(currency)
@@ -83,7 +100,7 @@ def money(amount: int, currency: str, *, sign: bool = False) -> str:
         force_frac=(digits, digits),
     )
     mark = "+" if sign and amount > 0 else MINUS if amount < 0 else ""
-    return f"{mark}{text}"
+    return mark + _TOUCHING.sub("\u00a0", text)
 
 
 def number(value: object) -> str:
@@ -139,6 +156,13 @@ def short_day(value: date) -> str:
     return format_skeleton(skeleton, value, locale=_locale())
 
 
+def brief_day(value: date) -> str:
+    """Write a day where there is little room: "Today, 14 Mar", "13 Mar", "14 Mar 2025"."""
+    skeleton = "MMMd" if value.year == today().year else "yMMMd"
+    written = format_skeleton(skeleton, value, locale=_locale())
+    return _("Today, {day}", day=written) if value == today() else written
+
+
 def moment(value: datetime) -> str:
     """Write a moment as day and time where the person is: "12 March, 18:02"."""
     local = value.astimezone(_zone())
@@ -155,7 +179,7 @@ def ago(value: datetime) -> str:
     passed = datetime.now(UTC) - value
     if passed < timedelta(minutes=1):
         return _("now")
-    return format_timedelta(-passed, add_direction=True, locale=_locale(), threshold=1.2)
+    return format_timedelta(-passed, "minute", add_direction=True, locale=_locale(), threshold=1.2)
 
 
 def within(value: datetime) -> str:
@@ -182,11 +206,7 @@ def _shown(value: object) -> object:
 
 def _chosen(client: "Client") -> str:
     visitor = client.request.scope.get("state", {}).get("visitor")
-    if visitor is not None and visitor.language in languages():
-        return str(visitor.language)
-    accepted = client.request.headers.get("accept-language", "")
-    wanted = [part.partition(";")[0].strip() for part in accepted.split(",")]
-    return negotiate_locale(wanted, [*languages()], sep="-") or "en"
+    return preferred(client.request.headers.get("accept-language", ""), visitor and visitor.language)
 
 
 @cache

@@ -22,8 +22,11 @@ def paragraph(text: str, *, limit: int, field: str) -> str:
 
 
 def key(text: str) -> str:
-    """Give the form in which two spellings of the same title are equal: no case, no outer blanks."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()[:200]
+    """Give the form in which two spellings of the same title are equal: no case, no outer blanks.
+
+    What no database takes is left out, so that anything can be looked for.
+    """
+    return unicodedata.normalize("NFKC", _clean(text)).casefold().strip()[:200]
 
 
 def _clean(text: str, keep: str = "") -> str:

@@ -29,7 +29,7 @@ from mycount.services.policy import Policy
 
 Role = Literal["administrator", "member", "viewer"]
 
-_RANK: dict[str, int] = {"viewer": 0, "member": 1, "administrator": 2}
+RANK: dict[str, int] = {"viewer": 0, "member": 1, "administrator": 2}
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +41,14 @@ class Transaction:
     now: datetime
     topics: set[str] = field(default_factory=set)
 
+    def tell_group(self, group_id: GroupId) -> None:
+        """Announce after the commit that a group has changed: to whoever shows it, and to its users' other pages."""
+        users = select(MemberRow.user_id).where(
+            MemberRow.group_id == group_id, MemberRow.user_id.is_not(None)
+        )
+        self.topics.add(news.of_group(group_id))
+        self.topics.update(news.of_user(user) for user in self.session.scalars(users) if user is not None)
+
 
 @dataclass
 class Door(Transaction):
@@ -48,6 +56,12 @@ class Door(Transaction):
 
     group: GroupRow = field(kw_only=True)
     me: MemberRow = field(kw_only=True)
+    undone: bool = False
+
+    def undo(self) -> None:
+        """Leave everything as it was, and tell nobody: there was nothing to change after all."""
+        self.session.rollback()
+        self.undone = True
 
     def record(
         self,
@@ -130,7 +144,7 @@ def reading(actor: UserId, group_id: GroupId) -> Iterator[Door]:
         row = session.execute(
             select(GroupRow, MemberRow)
             .join(MemberRow, MemberRow.group_id == GroupRow.id)
-            .where(GroupRow.id == group_id, GroupRow.deleted_at.is_(None), *_membership(actor))
+            .where(GroupRow.id == group_id, GroupRow.deleted_at.is_(None), *membership(actor))
         ).one_or_none()
         if row is None:
             raise NotFound(_NO_GROUP)
@@ -151,17 +165,23 @@ def changing(
         group = session.scalars(_stamp(actor, group_id, now, deleted=deleted)).one_or_none()
         if group is None:
             raise NotFound(_NO_GROUP)
-        me = session.scalars(
-            select(MemberRow).where(MemberRow.group_id == group_id, *_membership(actor))
-        ).one()
+        mine = select(MemberRow).where(MemberRow.group_id == group_id, *membership(actor))
+        me = session.scalars(mine).one_or_none()
+        if me is None:  # removed by somebody for whom this had to wait
+            raise NotFound(_NO_GROUP)
         _admit(group, me, role, archived)
-        door = Door(session, now, {news.of_group(group_id)}, group=group, me=me)
+        door = Door(session, now, group=group, me=me)
         yield door
-        users = select(MemberRow.user_id).where(
-            MemberRow.group_id == group_id, MemberRow.user_id.is_not(None)
-        )
-        door.topics.update(news.of_user(user) for user in session.scalars(users) if user is not None)
+        if door.undone:
+            return
+        door.tell_group(group_id)
     _announce(door)
+
+
+def membership(actor: UserId) -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions on a member's row for being the actor's place in a group, with access to it."""
+    # Without the second, nobody (None) would be everybody who is there by name alone.
+    return MemberRow.user_id == actor, MemberRow.user_id.is_not(None), MemberRow.deactivated_at.is_(None)
 
 
 _NO_GROUP = N_("There is no such group, or you are not in it.")
@@ -176,14 +196,8 @@ def _database() -> Database:
     return _Open.database
 
 
-def _membership(actor: UserId) -> tuple[ColumnElement[bool], ...]:
-    return MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None)
-
-
-def _stamp(
-    actor: UserId, group_id: GroupId, now: datetime, *, deleted: bool
-) -> ReturningUpdate[GroupRow]:
-    mine = select(MemberRow.group_id).where(MemberRow.group_id == group_id, *_membership(actor))
+def _stamp(actor: UserId, group_id: GroupId, now: datetime, *, deleted: bool) -> ReturningUpdate[GroupRow]:
+    mine = select(MemberRow.group_id).where(MemberRow.group_id == group_id, *membership(actor))
     alive = GroupRow.deleted_at.is_not(None) if deleted else GroupRow.deleted_at.is_(None)
     return (
         update(GroupRow)
@@ -194,7 +208,7 @@ def _stamp(
 
 
 def _admit(group: GroupRow, me: MemberRow, role: Role, archived: bool) -> None:
-    if _RANK[me.role] < _RANK[role]:
+    if RANK[me.role] < RANK[role]:
         raise NotAllowed(
             N_("Only administrators of the group can do that. Ask one of them.")
             if role == "administrator" and me.role == "member"

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import case, func, select, text, union_all
+from sqlalchemy import and_, case, func, select, union_all
 from sqlalchemy.orm import Session
 
-from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, GroupRow, InviteRow, MemberRow, PayerRow, SplitRow
+from mycount.db.tables import (
+    BalanceRow,
+    Base,
+    EventRow,
+    ExpenseRow,
+    GroupRow,
+    InviteRow,
+    MemberRow,
+    PayerRow,
+    SplitRow,
+)
 from mycount.services import access
 from mycount.services.operation import operation
 from mycount.services.views import Fault, Size
@@ -64,6 +74,7 @@ def _unequal(session: Session, table: type[SplitRow] | type[PayerRow], what: str
         .outerjoin(table, table.expense_id == ExpenseRow.id)
         .group_by(ExpenseRow.group_id, ExpenseRow.id, ExpenseRow.amount)
         .having(total != ExpenseRow.amount)
+        .order_by(ExpenseRow.group_id, ExpenseRow.id)
     )
     for group_id, expense_id, amount, found in rows:
         yield Fault(f"group {group_id}, expense {expense_id}", f"{what} {found}, the amount is {amount}")
@@ -89,6 +100,7 @@ def _wrong_balances(session: Session) -> Iterator[Fault]:
         .join(MemberRow, MemberRow.id == lines.c.member_id)
         .group_by(MemberRow.group_id, lines.c.member_id, lines.c.currency)
         .having(off != 0)
+        .order_by(MemberRow.group_id, lines.c.member_id, lines.c.currency)
     )
     for group_id, member_id, currency, difference in rows:
         where = f"group {group_id}, member {member_id}, {currency}"
@@ -101,6 +113,7 @@ def _uneven_groups(session: Session) -> Iterator[Fault]:
         select(BalanceRow.group_id, BalanceRow.currency, total)
         .group_by(BalanceRow.group_id, BalanceRow.currency)
         .having(total != 0)
+        .order_by(BalanceRow.group_id, BalanceRow.currency)
     )
     for group_id, currency, found in rows:
         yield Fault(f"group {group_id}, {currency}", f"the balances sum to {int(found)}, not to 0")
@@ -114,12 +127,16 @@ def _strangers(session: Session) -> Iterator[Fault]:
         (BalanceRow, BalanceRow.member_id),
         (EventRow, EventRow.member_id),
         (ExpenseRow, ExpenseRow.created_by),
+        (ExpenseRow, ExpenseRow.changed_by),
+        (ExpenseRow, ExpenseRow.deleted_by),
         (InviteRow, InviteRow.created_by),
+        (InviteRow, InviteRow.member_id),
+        (InviteRow, InviteRow.used_by),
     ):
         rows = session.execute(
             select(table.group_id, column)
             .outerjoin(MemberRow, (MemberRow.id == column) & (MemberRow.group_id == table.group_id))
-            .where(MemberRow.id.is_(None))
+            .where(MemberRow.id.is_(None), column.is_not(None))
             .distinct()
         )
         for group_id, member_id in rows:
@@ -129,8 +146,20 @@ def _strangers(session: Session) -> Iterator[Fault]:
 
 
 def _broken_references(session: Session) -> Iterator[Fault]:
-    """Ask SQLite for rows that refer to nothing; PostgreSQL does not let them come to be."""
-    if session.get_bind().dialect.name != "sqlite":
-        return
-    for table, row, target, _ in session.execute(text("PRAGMA foreign_key_check")):
-        yield Fault(f"table {table}, row {row}", f"refers to a row of {target} that does not exist")
+    """Find rows that refer to nothing: neither database checks what was there before its checks were on."""
+    for table in Base.metadata.sorted_tables:
+        for reference in sorted(table.foreign_key_constraints, key=lambda key: str(key.name)):
+            target = reference.referred_table.alias()
+            pairs = [(key.parent, target.c[key.column.name]) for key in reference.elements]
+            rows = session.execute(
+                select(*table.primary_key)
+                .select_from(table.outerjoin(target, and_(*(here == there for here, there in pairs))))
+                .where(pairs[0][1].is_(None), *(here.is_not(None) for here, _ in pairs))
+                .order_by(*table.primary_key)
+            )
+            for row in rows.mappings():
+                key = ", ".join(f"{name} {value}" for name, value in row.items())
+                columns = ", ".join(reference.column_keys)
+                yield Fault(
+                    f"table {table.name}, {key}", f"{columns}: no such row in {reference.referred_table}"
+                )

@@ -17,7 +17,7 @@ from mycount.domain.ledger import Kind
 from mycount.domain.money import MAX_AMOUNT
 from mycount.domain.split import Mode
 from mycount.domain.words import N_
-from mycount.services import access
+from mycount.services import access, ledgers
 from mycount.services.views import Draft
 
 _KEYS = frozenset(category.key for category in CATEGORIES)
@@ -30,12 +30,11 @@ def checked(draft: Draft) -> Draft:
     exponent(draft.currency)
     if not _EARLIEST <= draft.day <= _LATEST:
         raise Invalid(N_("Choose a day between 1900 and 2200."), field="day")
-    if draft.category not in _KEYS:
+    if draft.category and draft.category not in _KEYS:
         raise Invalid(N_("Choose one of the categories."), field="category")
     _check_payers(draft)
     is_payment = draft.kind is Kind.PAYMENT
-    if is_payment:
-        draft = _payment(draft)
+    draft = _payment(draft) if is_payment else replace(draft, typed=_meant(draft))
     return replace(
         draft,
         title=text.line(draft.title, limit=200, field="title", optional=is_payment),
@@ -44,8 +43,13 @@ def checked(draft: Draft) -> Draft:
 
 
 def check_people(door: access.Door, draft: Draft, also: frozenset[MemberId] = frozenset()) -> None:
-    """Refuse members of other groups, and removed ones unless they are in `also` (in the expense already)."""
+    """Refuse members of other groups, and removed ones unless they are in `also` (in the expense already).
+
+    A payment may name removed members who are not even yet: that is how they become it.
+    """
     named = {*draft.payers, *draft.typed}
+    if draft.kind is Kind.PAYMENT:
+        also |= ledgers.uneven(door.session, door.group.id)
     rows = door.session.execute(
         select(MemberRow.id, MemberRow.deactivated_at).where(
             MemberRow.group_id == door.group.id, MemberRow.id.in_(named)
@@ -70,6 +74,13 @@ def _check_payers(draft: Draft) -> None:
         _check_amount(amount)
     if sum(draft.payers.values()) != draft.amount:
         raise Invalid(N_("What the payers paid does not add up to the amount."), field="payers")
+
+
+def _meant(draft: Draft) -> dict[MemberId, Decimal]:
+    """Give what was typed without what means nothing, so that saving again what was stored is no change."""
+    if draft.mode is Mode.EQUAL:
+        return dict.fromkeys(draft.typed, Decimal(1))
+    return {member: typed for member, typed in draft.typed.items() if typed or draft.mode is Mode.ADJUST}
 
 
 def _payment(draft: Draft) -> Draft:

@@ -1,22 +1,21 @@
 """Expenses, incomes and payments: adding, seeing, editing, deleting with a way back, and listing them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 
-from mycount.db.tables import ExpenseRow, MemberRow
-from mycount.domain import category, text
+from mycount.db.tables import ExpenseRow
+from mycount.domain import text
 from mycount.domain.errors import Conflict, NotFound
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
 from mycount.domain.words import N_
-from mycount.services import access, drafts, ledgers, listing, tokens
+from mycount.services import access, drafts, habits, ledgers, listing, tokens
 from mycount.services.operation import operation
 from mycount.services.views import Draft, ExpensePage, ExpenseView, Suggestion
-
-_RECENT = 300
 
 
 @operation
@@ -24,6 +23,7 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
     """Store an expense and move the balances with it. The same `submit_key` again gives the one stored before.
 
     Refuses: an amount of nothing, payers or parts that do not add up, people of other groups, no title.
+    Without a category one is chosen by the title.
     """
     draft = drafts.checked(draft)
     key = draft.submit_key[:40] or tokens.new()[:40]
@@ -32,8 +32,10 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
             select(ExpenseRow.id).where(ExpenseRow.group_id == group_id, ExpenseRow.submit_key == key)
         )
         if stored is not None:
+            door.undo()
             return stored
         drafts.check_people(door, draft)
+        draft = _categorised(door, draft)
         entry = ledgers.worked_out(door, draft)
         row = ExpenseRow(
             group_id=group_id, submit_key=key, created_by=door.me.id, created_at=door.now, mode=draft.mode
@@ -43,8 +45,8 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
         door.session.flush()
         ledgers.write(door, row, entry)
         ledgers.post(door, draft.currency, draft.kind, entry)
-        _remember(door, draft)
-        _record(door, "paid" if draft.kind is Kind.PAYMENT else "added", row, draft)
+        habits.remember(door, draft)
+        _record(door, "paid" if draft.kind is Kind.PAYMENT else "added", row, entry)
         return row.id
 
 
@@ -59,17 +61,21 @@ def see(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> ExpenseView:
 def edit(actor: UserId, group_id: GroupId, expense_id: ExpenseId, version: int, draft: Draft) -> None:
     """Change an expense that still has the version given; its parts change only if what makes them does.
 
+    Saving it unchanged changes nothing at all, and nobody hears of it.
     Refuses like `add`; Conflict when somebody else has changed or deleted it since: see it again and choose.
     """
     draft = drafts.checked(draft)
     with access.changing(actor, group_id) as door:
-        row = _row(door, expense_id)
+        draft, row = _categorised(door, draft), _row(door, expense_id)
         if row.deleted_at is not None:
             raise Conflict(N_("Somebody deleted this expense meanwhile. Restore it to edit it."))
         if row.version != version:
             raise Conflict(N_("Somebody else changed this expense meanwhile."))
         before = ledgers.entries(door.session, [expense_id])[expense_id]
         was = _view(row, before).draft
+        if replace(draft, submit_key=was.submit_key) == was:
+            door.undo()
+            return
         drafts.check_people(door, draft, also=frozenset({*before.payers, *before.parts}))
         after = _entry(door, was, draft, before)
         ledgers.post(door, was.currency, was.kind, before, sign=-1)
@@ -78,7 +84,7 @@ def edit(actor: UserId, group_id: GroupId, expense_id: ExpenseId, version: int, 
         _fill(door, row, draft)
         row.version += 1
         ledgers.write(door, row, after)
-        _record(door, "edited", row, draft)
+        _record(door, "edited", row, after)
 
 
 @operation
@@ -86,11 +92,11 @@ def delete(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> None:
     """Take an expense out of the balances; `restore` brings it back to the cent. Twice is once."""
     with access.changing(actor, group_id) as door:
         row = _row(door, expense_id)
-        if row.deleted_at is None:
-            _repost(door, row, sign=-1)
-            row.deleted_at, row.deleted_by = door.now, door.me.id
-            row.version += 1
-            _record(door, "deleted", row, None)
+        if row.deleted_at is not None:
+            door.undo()
+            return
+        row.deleted_at, row.deleted_by = door.now, door.me.id
+        _repost(door, row, "deleted", sign=-1)
 
 
 @operation
@@ -98,11 +104,11 @@ def restore(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> None:
     """Bring a deleted expense back with the parts it had. Twice is once."""
     with access.changing(actor, group_id) as door:
         row = _row(door, expense_id)
-        if row.deleted_at is not None:
-            _repost(door, row, sign=1)
-            row.deleted_at = row.deleted_by = None
-            row.version += 1
-            _record(door, "restored", row, None)
+        if row.deleted_at is None:
+            door.undo()
+            return
+        row.deleted_at = row.deleted_by = None
+        _repost(door, row, "restored", sign=1)
 
 
 @operation
@@ -126,22 +132,8 @@ def deleted(actor: UserId, group_id: GroupId, *, limit: int = 100) -> ExpensePag
 @operation
 def suggest(actor: UserId, group_id: GroupId, title: str) -> Suggestion:
     """Suggest category, payer and split from the last expense of this title, or the category from its words."""
-    wanted = text.key(title)
     with access.reading(actor, group_id) as door:
-        row = door.session.scalars(
-            select(ExpenseRow)
-            .where(
-                ExpenseRow.group_id == group_id,
-                ExpenseRow.title_key == wanted,
-                ExpenseRow.kind == Kind.EXPENSE,
-                ExpenseRow.deleted_at.is_(None),
-            )
-            .order_by(ExpenseRow.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if row is not None and wanted:
-            return _as_before(door, row)
-        return Suggestion(category.guess(title) or _by_words(door, wanted))
+        return habits.suggestion(door, title)
 
 
 def _row(door: access.Door, expense_id: ExpenseId) -> ExpenseRow:
@@ -149,6 +141,10 @@ def _row(door: access.Door, expense_id: ExpenseId) -> ExpenseRow:
     if row is None or row.group_id != door.group.id:
         raise NotFound(N_("There is no such expense in this group."))
     return row
+
+
+def _categorised(door: access.Door, draft: Draft) -> Draft:
+    return draft if draft.category else replace(draft, category=habits.category_of(door, draft.title))
 
 
 def _fill(door: access.Door, row: ExpenseRow, draft: Draft) -> None:
@@ -174,65 +170,18 @@ def _entry(door: access.Door, was: Draft, draft: Draft, before: ledgers.Entry) -
     return ledgers.worked_out(door, draft)
 
 
-def _repost(door: access.Door, row: ExpenseRow, *, sign: int) -> None:
+def _repost(door: access.Door, row: ExpenseRow, verb: str, *, sign: int) -> None:
     entry = ledgers.entries(door.session, [row.id])[row.id]
     ledgers.post(door, row.currency, Kind(row.kind), entry, sign=sign)
+    row.version += 1
+    _record(door, verb, row, entry)
 
 
-def _remember(door: access.Door, draft: Draft) -> None:
-    """Keep what was chosen as this member's usual. Everybody is kept as everybody, whoever comes later."""
-    if draft.kind is not Kind.EXPENSE:
-        return
-    active = select(MemberRow.id).where(
-        MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None)
-    )
-    payer = next(iter(draft.payers)) if len(draft.payers) == 1 else door.me.id
-    everybody = set(door.session.scalars(active)) == set(draft.typed)
-    door.me.usual = {
-        "payer": None if payer == door.me.id else payer,
-        "people": None if everybody else sorted(draft.typed),
-        "currency": draft.currency,
-    }
-
-
-def _record(door: access.Door, verb: str, row: ExpenseRow, draft: Draft | None) -> None:
+def _record(door: access.Door, verb: str, row: ExpenseRow, entry: ledgers.Entry) -> None:
     subject = row.title
-    if draft is not None and draft.kind is Kind.PAYMENT:
-        subject = " → ".join(door.member(member).name for member in (*draft.payers, *draft.typed))
+    if row.kind == Kind.PAYMENT:
+        subject = " → ".join(door.member(member).name for member in (*entry.payers, *entry.parts))
     door.record(verb, subject, expense_id=row.id, amount=row.amount, currency=row.currency)
-
-
-def _as_before(door: access.Door, row: ExpenseRow) -> Suggestion:
-    entry = ledgers.entries(door.session, [row.id])[row.id]
-    mode = Mode(row.mode)
-    active = set(
-        door.session.scalars(
-            select(MemberRow.id).where(
-                MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None)
-            )
-        )
-    )
-    payer = next(iter(entry.payers)) if len(entry.payers) == 1 else None
-    # Amounts and adjustments belong to that one bill; shares and people are a habit.
-    repeats = mode in (Mode.EQUAL, Mode.SHARES, Mode.PERCENT) and set(entry.typed) <= active
-    return Suggestion(
-        category=row.category,
-        payer=payer if payer in active else None,
-        mode=mode if repeats else None,
-        typed=entry.typed if repeats else None,
-    )
-
-
-def _by_words(door: access.Door, wanted: str) -> str | None:
-    """Look for a word of the title in the group's recent titles, the latest first."""
-    words = {word for word in wanted.split() if len(word) > 2}
-    recent = door.session.execute(
-        select(ExpenseRow.title_key, ExpenseRow.category)
-        .where(ExpenseRow.group_id == door.group.id, ExpenseRow.kind == Kind.EXPENSE)
-        .order_by(ExpenseRow.day.desc(), ExpenseRow.id.desc())
-        .limit(_RECENT)
-    )
-    return next((kept for title, kept in recent if words & set(title.split()) and kept != "other"), None)
 
 
 def _view(row: ExpenseRow, entry: ledgers.Entry) -> ExpenseView:

@@ -22,7 +22,7 @@ from mycount.domain.currency import exponent
 from mycount.domain.errors import Invalid, NotFound
 from mycount.domain.ids import GroupId, MemberId, UserId
 from mycount.domain.words import N_
-from mycount.services import access, news, rosters
+from mycount.services import access, news, rosters, seats
 from mycount.services.operation import operation
 from mycount.services.views import DeletedGroup, GroupView, Usual
 
@@ -45,7 +45,6 @@ ICONS = (
     "beach_access",
 )
 RESTORABLE = timedelta(days=30)
-MOST_MEMBERS = 200
 
 
 @operation
@@ -57,8 +56,8 @@ def create(actor: UserId, name: str, icon: str, currency: str, people: tuple[str
     name = text.line(name, limit=80, field="name")
     exponent(currency)
     names = [text.line(person, limit=80, field="people") for person in people]
-    if len(names) >= MOST_MEMBERS:
-        raise Invalid(N_("A group can have {n} people at most."), field="people", n=MOST_MEMBERS)
+    if len(names) >= seats.MOST:
+        raise Invalid(N_("A group can have {n} people at most."), field="people", n=seats.MOST)
     with access.transaction() as door:
         user = door.session.get(UserRow, actor)
         if user is None:
@@ -99,7 +98,7 @@ def see(actor: UserId, group_id: GroupId) -> GroupView:
             me=next(member for member in members if member.is_me),
             members=members,
             money=money,
-            usual=_usual(door),
+            usual=_usual(door, frozenset(member.id for member in members if member.is_active)),
             former=tuple(member for member in everybody if member not in members),
         )
 
@@ -155,10 +154,9 @@ def deleted(actor: UserId) -> tuple[DeletedGroup, ...]:
             select(GroupRow)
             .join(MemberRow, MemberRow.group_id == GroupRow.id)
             .where(
-                MemberRow.user_id == actor,
-                MemberRow.deactivated_at.is_(None),
                 MemberRow.role == "administrator",
                 GroupRow.deleted_at > door.now - RESTORABLE,
+                *access.membership(actor),
             )
             .order_by(GroupRow.deleted_at.desc())
         )
@@ -211,11 +209,11 @@ def _icon(icon: str) -> str:
     return icon
 
 
-def _usual(door: access.Door) -> Usual:
+def _usual(door: access.Door, active: frozenset[MemberId]) -> Usual:
     kept = door.me.usual or {}
-    people = kept.get("people")
+    people = tuple(MemberId(member) for member in kept.get("people") or () if member in active)
     return Usual(
-        payer=MemberId(kept["payer"]) if kept.get("payer") else None,
-        people=tuple(MemberId(member) for member in people) if people else None,
+        payer=MemberId(kept["payer"]) if kept.get("payer") in active else None,
+        people=people or None,
         currency=str(kept.get("currency") or door.group.currency),
     )

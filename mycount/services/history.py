@@ -40,9 +40,7 @@ def home(actor: UserId) -> Home:
         rows = session.execute(
             select(GroupRow, MemberRow.id)
             .join(MemberRow, MemberRow.group_id == GroupRow.id)
-            .where(
-                MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None), GroupRow.deleted_at.is_(None)
-            )
+            .where(GroupRow.deleted_at.is_(None), *access.membership(actor))
             .order_by(GroupRow.changed_at.desc(), GroupRow.id.desc())
         ).all()
         ids = [group.id for group, _ in rows]
@@ -87,9 +85,7 @@ def of_all(actor: UserId, *, limit: int = 50) -> tuple[Happening, ...]:
         groups = (
             select(MemberRow.group_id)
             .join(GroupRow, GroupRow.id == MemberRow.group_id)
-            .where(
-                MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None), GroupRow.deleted_at.is_(None)
-            )
+            .where(GroupRow.deleted_at.is_(None), *access.membership(actor))
         )
         return _happenings(door.session, list(door.session.scalars(groups)), actor, skip=0, limit=limit)
 
@@ -98,7 +94,7 @@ def _my_balances(session: Session, actor: UserId) -> defaultdict[GroupId, list[M
     rows = session.execute(
         select(BalanceRow.group_id, BalanceRow.balance, BalanceRow.currency)
         .join(MemberRow, MemberRow.id == BalanceRow.member_id)
-        .where(MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None), BalanceRow.balance != 0)
+        .where(BalanceRow.balance != 0, *access.membership(actor))
         .order_by(BalanceRow.currency)
     )
     mine: defaultdict[GroupId, list[Money]] = defaultdict(list)

@@ -3,7 +3,7 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
 from mycount.db.tables import EventRow, GroupRow, InviteRow, MemberRow, UserRow
@@ -11,12 +11,11 @@ from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from mycount.domain.ids import GroupId, InviteId, MemberId, UserId
 from mycount.domain.words import N_
-from mycount.services import access, news, rosters, tickets, tokens
+from mycount.services import access, rosters, seats, tickets, tokens
 from mycount.services.operation import operation
 from mycount.services.views import Admission, InviteState, InviteView, NewInvite, Offer, Role
 
 LONGEST = timedelta(days=365)
-MOST_MEMBERS = 200
 
 _UNKNOWN = N_("This invite link is not valid. Check that it was copied whole, or ask for a new one.")
 _STATES = {
@@ -46,6 +45,8 @@ def make(
         raise Invalid(N_("An invite can be valid for a year at most."), field="valid_for")
     seed = secrets.token_bytes(32)
     token = tokens.derived(access.policy().secret_key, seed)
+    if role not in access.RANK:
+        raise Invalid(N_("Choose one of the roles."), field="role")
     with access.changing(actor, group_id) as door:
         if role == "administrator" and door.me.role != "administrator":
             raise NotAllowed(N_("Only administrators can invite administrators."), field="role")
@@ -155,16 +156,16 @@ def accept(
         group_id = _lock(door, token)
         _refuse_member(door, group_id, actor)
         invite = _use(door, token)
-        user_id = actor or _guest(door, _called(door, invite, member_id, name))
-        member = _seat(door, invite, user_id, invite.member_id or member_id, name)
+        member = seats.take(door, invite, actor, member_id, name)
         door.session.flush()
         invite.used_by = member.id
         door.session.add(
             EventRow(group_id=group_id, member_id=member.id, at=door.now, verb="joined", subject=member.name)
         )
-        door.topics.update((news.of_group(group_id), news.of_user(user_id)))
-        ticket = None if actor else tickets.begin(door, user_id, device)
-        return Admission(group_id, member.id, user_id, ticket)
+        door.tell_group(group_id)
+        assert member.user_id is not None
+        ticket = None if actor else tickets.begin(door, member.user_id, device)
+        return Admission(group_id, member.id, member.user_id, ticket)
 
 
 def _place(door: access.Door, member_id: MemberId) -> Role:
@@ -199,18 +200,11 @@ def _lock(door: access.Transaction, token: str) -> GroupId:
 
 
 def _refuse_member(door: access.Transaction, group_id: GroupId, actor: UserId | None) -> None:
-    active = select(MemberRow.id).where(
-        MemberRow.group_id == group_id, MemberRow.user_id == actor, MemberRow.deactivated_at.is_(None)
-    )
-    if actor is not None and door.session.scalar(active) is not None:
+    if actor is None:
+        return
+    active = select(MemberRow.id).where(MemberRow.group_id == group_id, *access.membership(actor))
+    if door.session.scalar(active) is not None:
         raise Conflict(N_("You are in this group already. The invite is still good for somebody else."))
-    crowd = (
-        select(func.count())
-        .select_from(MemberRow)
-        .where(MemberRow.group_id == group_id, MemberRow.deactivated_at.is_(None))
-    )
-    if (door.session.scalar(crowd) or 0) > MOST_MEMBERS:
-        raise Invalid(N_("A group can have {n} people at most."), n=MOST_MEMBERS)
 
 
 def _use(door: access.Transaction, token: str) -> InviteRow:
@@ -233,70 +227,6 @@ def _use(door: access.Transaction, token: str) -> InviteRow:
     return used
 
 
-def _called(door: access.Transaction, invite: InviteRow, member_id: MemberId | None, name: str) -> str:
-    wanted = invite.member_id or member_id
-    if wanted is None:
-        return text.line(name, limit=80, field="name")
-    row = door.session.get(MemberRow, wanted)
-    return row.name if row is not None and row.group_id == invite.group_id else name
-
-
-def _guest(door: access.Transaction, name: str) -> UserId:
-    user = UserRow(name=text.line(name, limit=80, field="name"), theme="system", created_at=door.now)
-    door.session.add(user)
-    door.session.flush()
-    return user.id
-
-
-def _seat(
-    door: access.Transaction, invite: InviteRow, user_id: UserId, member_id: MemberId | None, name: str
-) -> MemberRow:
-    """Give the user their place: the one they had, the member they are, or a new one."""
-    session = door.session
-    mine = select(MemberRow).where(MemberRow.group_id == invite.group_id, MemberRow.user_id == user_id)
-    row = session.scalars(mine).one_or_none()
-    if row is not None:
-        if member_id not in (None, row.id):
-            raise Invalid(
-                N_(
-                    "You were in this group before, as {name}. Ask for an invite for that.",
-                ),
-                name=row.name,
-            )
-        row.deactivated_at, row.role = None, invite.role
-        return row
-    if member_id is not None:
-        return _take(door, invite, user_id, member_id)
-    user = session.get_one(UserRow, user_id)
-    called = _free_name(door, invite.group_id, text.line(name or user.name, limit=80, field="name"))
-    row = MemberRow(
-        group_id=invite.group_id, user_id=user_id, name=called, role=invite.role, created_at=door.now
-    )
-    session.add(row)
-    return row
-
-
-def _take(door: access.Transaction, invite: InviteRow, user_id: UserId, member_id: MemberId) -> MemberRow:
-    row = door.session.get(MemberRow, member_id)
-    if row is None or row.group_id != invite.group_id or row.deactivated_at is not None:
-        raise Conflict(N_("This person is not in the group any more. Ask for a new invite."))
-    if row.user_id is not None:
-        email = door.session.scalar(select(UserRow.email).where(UserRow.id == row.user_id))
-        if invite.member_id is None or email is not None:
-            raise Conflict(N_("Somebody else is {name} already. Choose another name."), name=row.name)
-        door.topics.add(news.of_user(row.user_id))  # the lost device, which is let go of
-    row.user_id = user_id
-    return row
-
-
-def _free_name(door: access.Transaction, group_id: GroupId, name: str) -> str:
-    rows = select(MemberRow.name).where(MemberRow.group_id == group_id, MemberRow.deactivated_at.is_(None))
-    taken = {text.key(other) for other in door.session.scalars(rows)}
-    if text.key(name) in taken:
-        raise Invalid(N_("Somebody here is called {name} already. Add an initial."), field="name", name=name)
-    return name
-
-
 def _state(row: InviteRow, door: access.Transaction) -> InviteState:
     if row.used:
         return "used"
@@ -307,8 +237,10 @@ def _state(row: InviteRow, door: access.Transaction) -> InviteState:
 
 def _listed(door: access.Door, row: InviteRow, maker: str, place: str | None, user: str | None) -> InviteView:
     state = _state(row, door)
-    rank = {"viewer": 0, "member": 1, "administrator": 2}
-    shown = state == "open" and door.me.role != "viewer" and rank[row.role] <= rank[door.me.role]
+    token = tokens.derived(access.policy().secret_key, row.seed)
+    allowed = door.me.role != "viewer" and access.RANK[row.role] <= access.RANK[door.me.role]
+    # With another secret than when it was made the link cannot be shown again; whoever has it can still use it.
+    shown = state == "open" and allowed and tokens.hashed(token) == row.token_hash
     return InviteView(
         id=row.id,
         label=row.label,
@@ -321,5 +253,5 @@ def _listed(door: access.Door, row: InviteRow, maker: str, place: str | None, us
         used=row.used,
         used_by=user,
         used_at=row.used_at,
-        token=tokens.derived(access.policy().secret_key, row.seed) if shown else None,
+        token=token if shown else None,
     )

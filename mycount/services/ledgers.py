@@ -110,6 +110,12 @@ def post(door: access.Door, currency: str, kind: Kind, entry: Entry, *, sign: in
     door.session.flush()
 
 
+def uneven(session: Session, group_id: GroupId) -> frozenset[MemberId]:
+    """Give the members of a group whose balance in some currency is not zero."""
+    found = select(BalanceRow.member_id).where(BalanceRow.group_id == group_id, BalanceRow.balance != 0)
+    return frozenset(session.scalars(found))
+
+
 def _loss(kind: Kind) -> int:
     return -1 if kind is Kind.INCOME else 1
 

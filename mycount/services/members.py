@@ -1,17 +1,15 @@
 """The people of a group: adding them by name, renaming, their roles, leaving, removing and taking back."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from mycount.db.tables import MemberRow
+from mycount.db.tables import InviteRow, MemberRow
 from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotAllowed
 from mycount.domain.ids import GroupId, MemberId, UserId
 from mycount.domain.words import N_
-from mycount.services import access, news
+from mycount.services import access, seats
 from mycount.services.operation import operation
 from mycount.services.views import Role
-
-MOST = 200
 
 
 @operation
@@ -22,8 +20,8 @@ def add(actor: UserId, group_id: GroupId, name: str) -> MemberId:
     """
     name = text.line(name, limit=80, field="name")
     with access.changing(actor, group_id) as door:
-        _refuse_taken(door, name)
-        _refuse_crowd(door)
+        seats.refuse_taken(door.session, group_id, name)
+        seats.refuse_crowd(door.session, group_id)
         row = MemberRow(group_id=group_id, name=name, role="member", created_at=door.now)
         door.session.add(row)
         door.session.flush()
@@ -39,7 +37,7 @@ def rename(actor: UserId, group_id: GroupId, member_id: MemberId, name: str) -> 
         row = door.member(member_id)
         if row.user_id not in (None, actor) and door.me.role != "administrator":
             raise NotAllowed(N_("Only they themselves or an administrator can change this name."))
-        _refuse_taken(door, name, but=member_id)
+        seats.refuse_taken(door.session, group_id, name, but=member_id)
         row.name = name
 
 
@@ -48,7 +46,7 @@ def change_role(actor: UserId, group_id: GroupId, member_id: MemberId, role: Rol
     """Make a member administrator, member or viewer. One administrator with access always remains."""
     with access.changing(actor, group_id, role="administrator") as door:
         row = door.member(member_id)
-        if role not in ("administrator", "member", "viewer"):
+        if role not in access.RANK:
             raise Invalid(N_("Choose one of the roles."), field="role")
         if row.role == "administrator" and role != "administrator":
             _refuse_last(door, row)
@@ -63,21 +61,22 @@ def leave(actor: UserId, group_id: GroupId) -> None:
         _refuse_last(door, door.me)
         door.me.deactivated_at = door.now
         door.record("left", door.me.name)
-        door.topics.add(news.of_user(actor))
 
 
 @operation
 def remove(actor: UserId, group_id: GroupId, member_id: MemberId) -> None:
-    """Deactivate a member: they lose access at once, their history stays, and they are shown until even."""
+    """Deactivate a member: they lose access at once, their history stays, and they are shown until even.
+
+    Open invites that they made are taken back, or they could come back by one of them.
+    """
     with access.changing(actor, group_id, role="administrator") as door:
         row = door.member(member_id)
         if row.deactivated_at is not None:
             raise Conflict(N_("{name} was removed already."), name=row.name)
         _refuse_last(door, row)
         row.deactivated_at = door.now
+        _revoke_invites(door, row)
         door.record("removed", row.name)
-        if row.user_id is not None:
-            door.topics.add(news.of_user(row.user_id))
 
 
 @operation
@@ -85,30 +84,20 @@ def take_back(actor: UserId, group_id: GroupId, member_id: MemberId) -> None:
     """Make a removed member active again, with the access they had."""
     with access.changing(actor, group_id, role="administrator") as door:
         row = door.member(member_id)
-        if row.deactivated_at is not None:
-            _refuse_taken(door, row.name, but=member_id)
-            _refuse_crowd(door)
-            row.deactivated_at = None
-            door.record("returned", row.name)
+        if row.deactivated_at is None:
+            door.undo()
+            return
+        seats.refuse_taken(door.session, group_id, row.name, but=member_id)
+        seats.refuse_crowd(door.session, group_id)
+        row.deactivated_at = None
+        door.record("returned", row.name)
 
 
-def _refuse_taken(door: access.Door, name: str, *, but: MemberId | None = None) -> None:
-    rows = select(MemberRow.id, MemberRow.name).where(
-        MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None)
+def _revoke_invites(door: access.Door, row: MemberRow) -> None:
+    made = update(InviteRow).where(
+        InviteRow.created_by == row.id, InviteRow.used.is_(False), InviteRow.revoked_at.is_(None)
     )
-    # Compared here and not in SQL: SQLite folds the case of ASCII letters only.
-    if any(text.key(row.name) == text.key(name) and row.id != but for row in door.session.execute(rows)):
-        raise Invalid(N_("Somebody here is called {name} already. Add an initial."), field="name", name=name)
-
-
-def _refuse_crowd(door: access.Door) -> None:
-    active = (
-        select(func.count())
-        .select_from(MemberRow)
-        .where(MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None))
-    )
-    if (door.session.scalar(active) or 0) >= MOST:
-        raise Invalid(N_("A group can have {n} people at most."), field="name", n=MOST)
+    door.session.execute(made.values(revoked_at=door.now))
 
 
 def _refuse_last(door: access.Door, row: MemberRow) -> None:

@@ -11,7 +11,7 @@ from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.domain.ids import SessionId, UserId
 from mycount.domain.words import N_
-from mycount.services import access, news, passwords, tickets
+from mycount.services import access, news, passwords, seats, tickets
 from mycount.services.operation import operation
 from mycount.services.views import Entered
 
@@ -19,6 +19,8 @@ THEMES = ("system", "light", "dark")
 
 _log = logging.getLogger(__name__)
 _TAKEN = N_("There is an account with this e-mail already. Sign in with it instead.")
+_CLOSED = N_("New accounts are not open here. Ask somebody for an invite link.")
+_NOT_CURRENT = N_("This is not your current password.")
 _WRONG = N_("E-mail and password do not match an account. Check both and try again.")
 
 
@@ -50,14 +52,12 @@ def sign_up(name: str, email: str, password: str, *, device: str = "") -> Entere
     """
     name, email = text.line(name, limit=80, field="name"), _email(email)
     if not may_sign_up():
-        raise Invalid(N_("New accounts are not open here. Ask somebody for an invite link."))
+        raise Invalid(_CLOSED)
     hashed = passwords.hashed(password, not_like=(name, email))
     with access.transaction() as door:
-        _refuse_taken(door.session, email)
-        user = UserRow(name=name, email=email, password_hash=hashed, theme="system", created_at=door.now)
-        door.session.add(user)
-        door.session.flush()
-        _claim(door.session, user.id)
+        user, is_first = _make(door, name, email, hashed)
+        if not is_first and access.policy().sign_up != "open":  # somebody else was first, a moment ago
+            raise Invalid(_CLOSED)
         return Entered(user.id, tickets.begin(door, user.id, device))
 
 
@@ -100,12 +100,14 @@ def keep(actor: UserId, email: str, password: str) -> None:
 
 @operation
 def rename(actor: UserId, name: str) -> None:
-    """Change the actor's name, also in the groups where they go by it."""
+    """Change the actor's name, also in the groups where they go by it and nobody else is called so."""
     name = text.line(name, limit=80, field="name")
     with access.transaction() as door:
         user = _own(door.session, actor)
-        mine = update(MemberRow).where(MemberRow.user_id == actor, MemberRow.name == user.name)
-        door.session.execute(mine.values(name=name))
+        mine = select(MemberRow).where(MemberRow.user_id == actor, MemberRow.name == user.name)
+        for member in door.session.scalars(mine).all():
+            if not seats.is_taken(door.session, member.group_id, name, but=member.id):
+                member.name = name
         user.name = name
         _tell_groups(door, actor)
 
@@ -116,10 +118,12 @@ def change_password(actor: UserId, current: str, new: str, *, session_id: Sessio
     with access.glance() as door:
         user = _own(door.session, actor)
     if not passwords.matches(current, user.password_hash):
-        raise Invalid(N_("This is not your current password."), field="current")
+        raise Invalid(_NOT_CURRENT, field="current")
     hashed = passwords.hashed(new, not_like=(user.name, user.email or ""))
     with access.transaction() as door:
-        door.session.execute(update(UserRow).where(UserRow.id == actor).values(password_hash=hashed))
+        kept = update(UserRow).where(UserRow.id == actor, UserRow.password_hash == user.password_hash)
+        if door.session.execute(kept.values(password_hash=hashed)).rowcount != 1:  # type: ignore[attr-defined]
+            raise Invalid(_NOT_CURRENT, field="current")
         tickets.end(door, SessionRow.user_id == actor, SessionRow.id != session_id)
 
 
@@ -131,7 +135,8 @@ def change_look(actor: UserId, *, theme: str | None = None, language: str | None
     with access.transaction() as door:
         user = _own(door.session, actor)
         user.theme = theme or user.theme
-        user.language = user.language if language is None else (language[:16] or None)
+        if language is not None:
+            user.language = text.line(language, limit=16, field="language", optional=True) or None
         door.topics.add(news.of_user(actor))
 
 
@@ -153,12 +158,7 @@ def add(name: str, email: str, password: str) -> UserId:
     name, email = text.line(name, limit=80, field="name"), _email(email)
     hashed = passwords.hashed(password, not_like=(name, email))
     with access.transaction() as door:
-        _refuse_taken(door.session, email)
-        user = UserRow(name=name, email=email, password_hash=hashed, theme="system", created_at=door.now)
-        door.session.add(user)
-        door.session.flush()
-        _claim(door.session, user.id)
-        return user.id
+        return _make(door, name, email, hashed)[0].id
 
 
 def _email(typed: str) -> str:
@@ -193,14 +193,24 @@ def _is_first(session: Session) -> bool:
     return not session.scalar(accounts)
 
 
-def _claim(session: Session, user_id: UserId) -> None:
+def _make(door: access.Transaction, name: str, email: str, hashed: str) -> tuple[UserRow, bool]:
+    """Make an account; says whether it is the one that administers the installation."""
+    _refuse_taken(door.session, email)
+    user = UserRow(name=name, email=email, password_hash=hashed, theme="system", created_at=door.now)
+    door.session.add(user)
+    door.session.flush()
+    return user, _claim(door.session, user.id)
+
+
+def _claim(session: Session, user_id: UserId) -> bool:
     """Make this account the administrator of the installation if there is none: one statement, one winner."""
-    session.execute(
-        update(InstanceRow).where(InstanceRow.administrator_id.is_(None)).values(administrator_id=user_id)
-    )
+    free = update(InstanceRow).where(InstanceRow.administrator_id.is_(None))
+    claimed = session.scalars(free.values(administrator_id=user_id).returning(InstanceRow.id))
+    return claimed.one_or_none() is not None
 
 
 def _tell_groups(door: access.Transaction, actor: UserId) -> None:
     door.topics.add(news.of_user(actor))
     groups = select(MemberRow.group_id).where(MemberRow.user_id == actor)
-    door.topics.update(news.of_group(group_id) for group_id in door.session.scalars(groups))
+    for group_id in door.session.scalars(groups).all():
+        door.tell_group(group_id)

@@ -184,7 +184,7 @@ class GroupView:
 
 @dataclass(frozen=True)
 class Usual:
-    """What I chose last in this group. None: myself as payer, everybody as people."""
+    """What I usually choose in this group. None: myself as payer, everybody as people."""
 
     payer: MemberId | None
     people: tuple[MemberId, ...] | None
@@ -196,7 +196,8 @@ class Draft:
     """An expense as typed: payers' amounts sum to `amount`, and so do the parts that `typed` makes by `mode`.
 
     `typed` per member: shares, percents, or minor units (amounts and adjustments); see domain.split.
-    `submit_key` is made by the page, once for each expense: sending it twice stores one.
+    An empty `category` is chosen by the title. `submit_key` is made by the page, once for each expense: sending
+    it twice stores one.
     """
 
     title: str
@@ -206,7 +207,7 @@ class Draft:
     typed: Mapping[MemberId, Decimal]
     mode: Mode = Mode.EQUAL
     kind: Kind = Kind.EXPENSE
-    category: str = "other"
+    category: str = ""
     day: date = field(default_factory=date.today)
     note: str = ""
     submit_key: str = ""

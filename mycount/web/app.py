@@ -1,7 +1,7 @@
 """Puts the whole together: the pages on NiceGUI's app, and around it everything that a server needs.
 
-Outermost first: counting, request ids, folding, compression, headers, the catch-all for errors, the gate, the
-asset cache, then our app with /health, /livez, /metrics and /static, and NiceGUI's app with the pages.
+Outermost first: counting, request ids, folding, the asset cache, compression, headers, the catch-all for errors,
+the gate, then our app with /health, /livez, /metrics and /static, and NiceGUI's app with the pages.
 """
 
 import asyncio
@@ -10,7 +10,6 @@ import os
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import timedelta
 from importlib.metadata import version
 
 import nicegui
@@ -26,7 +25,6 @@ import pages
 from mycount import services
 from mycount.db.session import Database, open_database
 from mycount.services import books, groups, operation, sessions
-from mycount.services.policy import Policy
 from mycount.settings import Settings
 from mycount.web import errors, speed
 from mycount.web.assets import AssetCache
@@ -39,8 +37,10 @@ from mycount.web.instrument import UNCOUNTED, Instrumentation
 from mycount.web.jobs import Job
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
+from mycount.web.prefix import Prefix
 from mycount.web.request_id import RequestId
 from mycount.web.routes import ASSETS, Templates
+from mycount.web.rules import policy
 from mycount.web.sampling import Sampling
 from mycount.web.socket_guard import SocketGuard
 from mycount.web.startup import Startup
@@ -53,6 +53,7 @@ _PROBE_SECONDS = 15.0
 _RECHECK_SECONDS = 300.0
 _MINUTE = 60.0
 _HOUR = 3600.0
+_LARGEST_BODY = 1_000_000  # bytes
 
 
 class Server:
@@ -81,6 +82,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        max_body_size=_LARGEST_BODY,
     )
     errors.install(outer)
     outer.router.routes.extend([*health.routes(), *sampling.routes()])
@@ -113,16 +115,6 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     pages_app._exception_handlers[:] = [errors.tell_unexpected]
     speed.remember_signatures()
     return guard
-
-
-def policy(settings: Settings) -> Policy:
-    """Give the rules of the installation that follow from the settings."""
-    return Policy(
-        secret_key=settings.secret_key.get_secret_value().encode(),
-        sign_up=settings.sign_up,
-        session_idle=timedelta(days=settings.session_days),
-        invite_life=timedelta(days=settings.invite_days),
-    )
 
 
 def _startup(settings: Settings, database: Database, metrics: Metrics) -> Startup:
@@ -173,7 +165,10 @@ async def _watch(health: Health, sampling: Sampling, guard: SocketGuard) -> None
 async def _every(seconds: float, act: Callable[[], Awaitable[object]]) -> None:
     while True:
         await asyncio.sleep(seconds)
-        await act()
+        try:
+            await act()
+        except Exception as error:
+            errors.tell_unexpected(error)
 
 
 def _keep_pinging() -> None:
@@ -201,13 +196,13 @@ def _wrapped(
     outer: FastAPI, settings: Settings, startup: Startup, metrics: Metrics, templates: Templates
 ) -> ASGIApp:
     home = Home(settings.public_url)
-    app: ASGIApp = AssetCache(outer, (f"/_nicegui/{nicegui.__version__}/", "/static/"))
-    app = UntilReady(app, lambda: startup.ready)
+    app: ASGIApp = UntilReady(outer, lambda: startup.ready)
     app = errors.Unexpected(app)
     app = SecurityHeaders(app, home.is_secure)
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    app = AssetCache(app, (f"/_nicegui/{nicegui.__version__}/", "/static/"))
     app = FoldFinal(app)
-    app = RequestId(app)
+    app = RequestId(Prefix(app, settings.public_url))
     return Instrumentation(app, metrics, templates)
 
 

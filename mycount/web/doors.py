@@ -81,11 +81,9 @@ def safe_next(target: object) -> str:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    given = b""
-    async for chunk in request.stream():
-        given += chunk
-        if len(given) > _LARGEST_BODY:
-            raise HTTPException(413)
+    given = await request.body()
+    if len(given) > _LARGEST_BODY:
+        raise HTTPException(413)
     try:
         wish = json.loads(given)
     except ValueError:

@@ -5,7 +5,8 @@ database that does not answer a 503; anything else a 500 whose traceback goes to
 reference that the page shows.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import structlog
@@ -52,11 +53,12 @@ _OTHER = N_("This request cannot be answered. Go back to the start and try from 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to answer: a status, a title, and one sentence that says what to do."""
+    """What to answer: a status, a title, and one sentence that says what to do, with values to fill in."""
 
     status: int
     title: str
-    text: str
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def install(app: FastAPI) -> None:
@@ -68,20 +70,15 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, error: Exception) -> Response:
     """Make the answer to an error, as JSON for programs, and log what an administrator should know of it."""
-    verdict = judge(error)
+    verdict, voice = judge(error), plain.Voice.to(request.scope)
+    text = voice.say(verdict.message, **verdict.values)
     _tell(error)
-    headers = dict(getattr(error, "headers", None) or {})
     if wants_json(request):
-        response: Response = JSONResponse({"detail": verdict.text}, verdict.status)
+        response: Response = JSONResponse({"detail": text}, verdict.status)
     else:
-        response = plain.page(
-            verdict.status,
-            verdict.title,
-            verdict.text,
-            reference=request_id.of(request.scope) if verdict.status >= 500 else "",
-            link=N_("To the start"),
-        )
-    response.headers.update(headers)
+        reference = request_id.of(request.scope) if verdict.status >= 500 else ""
+        response = plain.page(voice, verdict.status, voice.say(verdict.title), text, reference=reference)
+    response.headers.update(getattr(error, "headers", None) or {})
     if verdict.status == 503:
         response.headers["Retry-After"] = "5"
     return response
@@ -91,7 +88,7 @@ def judge(error: Exception) -> Verdict:
     """Decide what an error means for whoever asked."""
     if isinstance(error, Refusal):
         status, title = next((to, name) for kind, to, name in _REFUSALS if isinstance(error, kind))
-        return Verdict(status, title, str(error))
+        return Verdict(status, title, error.message, error.values)
     if isinstance(error, RequestValidationError):
         in_path = any(part["loc"][:1] == ("path",) for part in error.errors())
         error = HTTPException(404 if in_path else 400)

@@ -24,7 +24,7 @@ class UntilReady:
             await receive()
             await send({"type": "websocket.close", "code": 1013})
         else:
-            await plain.starting()(scope, receive, send)
+            await plain.starting(scope)(scope, receive, send)
 
 
 def _passes(scope: Scope) -> bool:

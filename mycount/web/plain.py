@@ -1,14 +1,19 @@
 """Pages that need nothing: one static file in the look of the app, without scripts, for when there is no more."""
 
 import html
+from dataclasses import dataclass
 from string import Template
 
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
+from starlette.types import Scope
 
 from mycount.domain.words import N_
+from mycount.web import prefix
+from pages.words import preferred, translated
 
 _PAGE = Template("""<!doctype html>
-<html lang="en">
+<html lang="$language">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,20 +41,43 @@ small{display:block;margin-top:18px;font-size:12.5px;color:var(--muted)}
 """)
 
 
-def page(
-    status: int, title: str, text: str, *, reference: str = "", link: str = "", again: int | None = None
-) -> HTMLResponse:
-    """Answer with a page of one heading and one sentence; both are escaped here.
+@dataclass(frozen=True)
+class Voice:
+    """Speaks the language of whoever asked: their account's if that is known, else their browser's."""
 
-    `reference` is shown small, to be quoted; `link` is the words of a link home; `again` makes the page load
-    itself again after so many seconds.
+    language: str
+    home: str = "/"
+
+    @classmethod
+    def to(cls, scope: Scope) -> "Voice":
+        """Find the language for a request, and where the start is."""
+        visitor = scope.get("state", {}).get("visitor")
+        headers = Headers(scope=scope)
+        language = preferred(headers.get("accept-language", ""), visitor and visitor.language)
+        return cls(language, headers.get(prefix.HEADER, "") + "/")
+
+    def say(self, message: str, **values: object) -> str:
+        """Translate a sentence."""
+        return translated(message, self.language, **values)
+
+
+def page(
+    voice: Voice, status: int, title: str, text: str, *, reference: str = "", again: int | None = None
+) -> HTMLResponse:
+    """Answer with a page of one heading and one sentence, both translated already; they are escaped here.
+
+    `reference` is shown small, to be quoted; `again` makes the page load itself again after so many seconds,
+    instead of offering the way home.
     """
+    home = f'<a href="{html.escape(voice.home)}">{html.escape(voice.say(N_("To the start")))}</a>'
+    quoted = voice.say(N_("Reference: {reference}"), reference=reference)
     body = _PAGE.substitute(
+        language=html.escape(voice.language.replace("_", "-")),
         title=html.escape(title),
         text=html.escape(text),
         refresh=f'<meta http-equiv="refresh" content="{again}">\n' if again else "",
-        link=f'<a href="/">{html.escape(link)}</a>' if link else "",
-        reference=f"<small>Reference: {html.escape(reference)}</small>" if reference else "",
+        link="" if again else home,
+        reference=f"<small>{html.escape(quoted)}</small>" if reference else "",
     )
     headers = {"Cache-Control": "no-store"}
     if again:
@@ -57,11 +85,9 @@ def page(
     return HTMLResponse(body, status, headers)
 
 
-def starting() -> HTMLResponse:
+def starting(scope: Scope) -> HTMLResponse:
     """Answer that the program is not ready yet; the page looks again by itself."""
-    return page(
-        503,
-        N_("MyCount is starting"),
-        N_("It connects to its database. This page looks again by itself, in a moment."),
-        again=2,
-    )
+    voice = Voice.to(scope)
+    title = voice.say(N_("MyCount is starting"))
+    text = voice.say(N_("It connects to its database. This page looks again by itself, in a moment."))
+    return page(voice, 503, title, text, again=2)

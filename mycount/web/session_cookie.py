@@ -8,12 +8,11 @@ from starlette.types import Scope
 
 from mycount.domain.errors import Unavailable
 from mycount.domain.words import N_
-from mycount.services import sessions
+from mycount.services import access, sessions
 from mycount.services.views import Visitor
 from mycount.web.origin import Home
 
 COOKIE = "mycount_session"
-SECONDS_90_DAYS = 90 * 24 * 3600
 
 _PATIENCE_SECONDS = 5.0
 _AWAY = N_("The database does not answer right now. Nothing is lost: please try again in a moment.")
@@ -41,8 +40,8 @@ async def visitor_of(scope: Scope, home: Home) -> Visitor | None:
 
 
 def give(response: Response, scope: Scope, home: Home, token: str) -> None:
-    """Set the cookie; it outlives no session, as those end after 90 days in any case."""
-    _set(response, scope, home, token, SECONDS_90_DAYS)
+    """Set the cookie, for as long as a session may last."""
+    _set(response, scope, home, token, int(access.policy().session_life.total_seconds()))
 
 
 def take(response: Response, scope: Scope, home: Home) -> None:

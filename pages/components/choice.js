@@ -28,9 +28,17 @@ export default {
     loopback: Boolean,
   },
   data() {
-    return { at: this.place(this.value) };
+    return { picked: this.value };
   },
   computed: {
+    at: {
+      get() {
+        return this.options.findIndex((option) => option.value === this.picked);
+      },
+      set(place) {
+        this.picked = this.options[place].value;
+      },
+    },
     own() {
       return this.$attrs.id + "-in";
     },
@@ -39,19 +47,13 @@ export default {
     value() {
       this.updateValue();
     },
-    options() {
-      this.updateValue();
-    },
   },
   methods: {
-    place(value) {
-      return this.options.findIndex((option) => option.value === value);
-    },
     updateValue() {
-      this.at = this.place(this.value);
+      this.picked = this.value;
     },
     say() {
-      this.$emit("update:value", this.options[this.at].value);
+      this.$emit("update:value", this.picked);
     },
     focus() {
       this.$refs.input?.focus();

@@ -25,7 +25,7 @@ export default {
   beforeUnmount() {
     clearTimeout(this.timer);
     this.sheet.removeEventListener("input", this.typed);
-    mycount.drafts.opened(null);
+    if (JSON.stringify(mycount.drafts.wasOpen()) === JSON.stringify(this.opener)) mycount.drafts.opened(null);
   },
   methods: {
     typed(event) {

@@ -11,7 +11,7 @@ export default {
             <span class="mc-entry-title">{{ row.title }}</span>
             <span v-if="row.caption" class="mc-entry-caption">{{ row.caption }}</span>
           </span>
-          <svg v-if="row.opens" class="mc-i mc-entry-more" aria-hidden="true"><use :href="sprite + '#chevron_right'" /></svg>
+          <svg v-if="row.opens && !row.act" class="mc-i mc-entry-more" aria-hidden="true"><use :href="sprite + '#chevron_right'" /></svg>
         </component>
         <button v-if="row.act" type="button" :class="['mc-entry-act', { 'mc-owe': row.act_ends }]" :aria-label="row.act + ': ' + row.title" @click="$emit('act', row.id)">{{ row.act }}</button>
       </li>

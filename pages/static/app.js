@@ -108,8 +108,9 @@
   async function enter(ticket, next) {
     try {
       location.replace(await post("/auth/session", { ticket, next })); // going back must not lead to a form that is done
+      return true;
     } catch {
-      emitEvent("not-entered");
+      return false;
     }
   }
   async function leave() {
@@ -120,9 +121,48 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) document.cookie = `mycount_zone=${zone}; path=/; max-age=31536000; SameSite=Lax`;
 
+  // ---- Going to another page with a word about why; it is said there.
+  function goElsewhere(path, word) {
+    try {
+      sessionStorage.setItem("mc-word", word);
+    } catch {
+      // without storage the page is left without a word
+    }
+    location.href = (window.path_prefix ?? "") + path;
+  }
+  function sayWord() {
+    let word = null;
+    try {
+      word = sessionStorage.getItem("mc-word");
+      sessionStorage.removeItem("mc-word");
+    } catch {
+      return;
+    }
+    if (!word) return;
+    const place = Object.assign(document.createElement("div"), { className: "mc-toasts" });
+    const toast = Object.assign(document.createElement("div"), { className: "mc-toast" });
+    toast.append(Object.assign(document.createElement("span"), { className: "mc-toast-text", textContent: word }));
+    place.append(toast);
+    document.body.append(place);
+    setTimeout(() => say(word), 300);
+    setTimeout(() => place.remove(), 8000);
+  }
+  document.addEventListener("DOMContentLoaded", sayWord);
+
+  // ---- One key presses one button: that which names it in aria-keyshortcuts. Never while something is typed.
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+    if (event.target.closest?.("input,select,textarea,[contenteditable]") || document.querySelector(".q-dialog")) return;
+    const button = document.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!button || button.disabled || button.closest(".hidden")) return;
+    event.preventDefault();
+    button.click();
+  });
+
   window.mycount = {
     copy,
     enter,
+    goElsewhere,
     leave,
     say,
     theme(choice) {

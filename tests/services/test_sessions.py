@@ -90,7 +90,7 @@ def test_the_limits_are_the_installations_own(world: World) -> None:
 
 def test_signing_out_ends_this_session_and_tells_its_pages(world: World) -> None:
     ann = world.account("Ann")
-    other = world.redeemed(users.sign_in(ann.email, PASSWORD).ticket)
+    other = world.device(ann.id)
     session_id = world.visitor(ann.token).session_id
     with world.heard() as told:
         sessions.end(ann.token)
@@ -102,7 +102,7 @@ def test_signing_out_ends_this_session_and_tells_its_pages(world: World) -> None
 
 def test_signing_out_everywhere_ends_every_session_of_mine_and_no_other(world: World) -> None:
     ann, bo = world.account("Ann"), world.account("Bo")
-    tokens = [ann.token, *(world.redeemed(users.sign_in(ann.email, PASSWORD).ticket) for _ in range(2))]
+    tokens = [ann.token, *(world.device(ann.id) for _ in range(2))]
     here = world.visitor(tokens[1])
     ids = [world.visitor(token).session_id for token in tokens]
     with world.heard() as told:
@@ -126,7 +126,7 @@ def test_my_devices_are_listed_the_latest_used_first_without_those_that_ended(wo
     ann = world.account("Ann")
     world.account("Bo")
     for device in ("Phone", "Tablet"):
-        world.redeemed(users.sign_in(ann.email, PASSWORD, device=device).ticket)
+        world.device(ann.id, device)
     users.sign_in(ann.email, PASSWORD, device="Never came")
     first = world.visitor(ann.token).session_id
     _move(world, first, seen_at=timedelta(days=-1), created_at=timedelta(days=-50))
@@ -148,10 +148,10 @@ def test_what_is_over_is_cleared_away_and_nothing_else(world: World) -> None:
     assert sessions.find(ann.token)
 
 
-def test_a_session_survives_a_restart(world: World, database_url: str) -> None:
+def test_a_session_survives_a_restart(world: World) -> None:
     ann = world.account("Ann")
     access.stop()
-    again = open_database(database_url)
+    again = open_database(world.database.engine.url.render_as_string(hide_password=False))
     access.start(again, Policy(secret_key=SECRET))
     assert world.visitor(ann.token).user_id == ann.id
     again.close()

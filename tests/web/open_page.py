@@ -24,10 +24,9 @@ class OpenPage:
     ):
         answer = visitor.get(path)
         assert answer.status_code == 200, answer.text
-        key = re.search(r"'client_id': '([0-9a-f-]+)'", answer.text)
         elements = re.search(r"String\.raw`(.*?)`", answer.text, re.DOTALL)
-        assert key and elements
-        self.key = key[1]
+        assert elements
+        self.key = key_of(answer)
         self.elements: dict[str, Any] = json.loads(html.unescape(elements[1]))
         self.visitor = visitor
         self.socket = socket(visitor, self.key, cookies=cookies, origin=origin)
@@ -71,6 +70,13 @@ class OpenPage:
             return False
         except ConnectionClosed:
             return True
+
+
+def key_of(page: httpx.Response) -> str:
+    """The key that NiceGUI has given a page."""
+    key = re.search(r"'client_id': '([0-9a-f-]+)'", page.text)
+    assert key
+    return key[1]
 
 
 def socket(

@@ -7,7 +7,8 @@ import pytest
 
 from mycount.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from mycount.web.errors import judge
-from tests.web.site import Site
+from tests.web.conftest import Start
+from tests.web.site import Site, eventually
 from tests.web.small_site import LEAK
 
 PROGRAM = {"Accept": "application/json"}
@@ -65,7 +66,7 @@ def test_a_500_shows_a_reference_under_which_the_log_has_the_traceback_once(
 
     reference = re.findall(r"Reference: ([0-9a-f]{16})", page.text)[0]
     assert page.headers["x-request-id"] == reference
-    (event,) = site.events("unexpected_error")[logged:]
+    (event,) = eventually(lambda: site.events("unexpected_error")[logged:])
     assert event["request_id"] == reference
     assert "RuntimeError" in event["exception"] and "small_site.py" in event["exception"]
 
@@ -86,6 +87,22 @@ def test_methods_that_a_page_does_not_know_are_refused(visitor: httpx.Client) ->
     answer = visitor.post("/groups/1")
 
     assert answer.status_code == 405 and "GET" in answer.headers["allow"]
+
+
+def test_bodies_beyond_all_measure_are_refused(visitor: httpx.Client) -> None:
+    assert visitor.post("/groups/1", content=b"x" * 1_000_001).status_code == 413
+
+
+def test_the_way_home_leads_to_where_the_public_address_says_whatever_a_client_claims(start: Start) -> None:
+    claims = {"X-Forwarded-Prefix": "/evil"}
+
+    plain = start().ready().visitor().get("/unknown", headers=claims)
+    assert '<a href="/">' in plain.text and "evil" not in plain.text
+
+    below = start(public_url="https://example.org/money").ready().visitor()
+    assert '<a href="/money/">' in below.get("/unknown", headers=claims).text
+    assert below.get("/groups/1", headers=claims).headers["location"] == "/money/sign-in?next=%2Fgroups%2F1"
+    assert '"/money/_nicegui/' in below.get("/sign-in", headers=claims).text
 
 
 def test_an_id_from_a_proxy_is_kept_if_it_is_sane(site: Site) -> None:

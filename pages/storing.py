@@ -1,0 +1,72 @@
+"""Stores a form, tells what it changed, and takes it back."""
+
+from functools import partial
+
+from mycount.domain.errors import Refusal
+from mycount.domain.ids import ExpenseId, GroupId, UserId
+from mycount.domain.ledger import Kind, effects
+from mycount.services import expenses
+from mycount.services.views import ExpenseView, GroupView
+from pages.calls import call, refusals_shown
+from pages.elements import toast
+from pages.form_state import FormState
+from pages.member_names import name
+from pages.merging import differing
+from pages.words import _, money
+
+
+async def store(actor: UserId, form: FormState, *, again: bool) -> ExpenseView:
+    """Add or edit what the form holds, and give it as it is stored. Raises what the services refuse.
+
+    `again` says that it was tried before, and may have been stored without anybody hearing of it: what was
+    changed in the form since is then stored too.
+    """
+    group_id, draft = form.group.id, form.draft()
+    if form.was is not None and form.version is not None:
+        await call(expenses.edit, actor, group_id, form.was.id, form.version, draft)
+        return await call(expenses.see, actor, group_id, form.was.id)
+    expense_id = await call(expenses.add, actor, group_id, draft)
+    seen = await call(expenses.see, actor, group_id, expense_id)
+    if again and differing(seen.draft, draft):
+        await call(expenses.edit, actor, group_id, expense_id, seen.version, draft)
+        seen = await call(expenses.see, actor, group_id, expense_id)
+    return seen
+
+
+def effect_words(group: GroupView, seen: ExpenseView) -> str:
+    """Say what a stored expense means for me: "Saved. You get €12.40"."""
+    draft = seen.draft
+    if draft.kind is Kind.PAYMENT:
+        payer, payee = (name(group, next(iter(members))) for members in (draft.payers, seen.parts))
+        amount = money(draft.amount, draft.currency)
+        return _("Saved. {payer} → {payee}: {amount}", payer=payer, payee=payee, amount=amount)
+    mine = effects(draft.kind, draft.payers, seen.parts).get(group.me.id, 0)
+    if mine > 0:
+        return _("Saved. You get {amount}", amount=money(mine, draft.currency))
+    if mine < 0:
+        return _("Saved. You owe {amount}", amount=money(-mine, draft.currency))
+    return _("Saved. Nothing changes for you")
+
+
+def tell_saved(actor: UserId, group: GroupView, seen: ExpenseView, *, is_new: bool) -> None:
+    """Tell what was stored; something new can be taken back."""
+    title = seen.draft.title or _("Payment")
+    undo = partial(delete_told, actor, group.id, seen.id, title) if is_new else None
+    toast(effect_words(group, seen), undo, _("Undo"))
+
+
+async def delete_told(actor: UserId, group_id: GroupId, expense_id: ExpenseId, title: str) -> bool:
+    """Delete an expense and tell so, with a way back; whether it is gone."""
+
+    async def restore() -> None:
+        with refusals_shown():
+            await call(expenses.restore, actor, group_id, expense_id)
+
+    try:
+        await call(expenses.delete, actor, group_id, expense_id)
+    except Refusal as error:
+        with refusals_shown():
+            raise error
+        return False
+    toast(_("Deleted “{title}”", title=title), restore, _("Undo"))
+    return True

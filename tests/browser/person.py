@@ -1,0 +1,162 @@
+"""What a person does in a browser, in their words: found by names and roles, as a screen reader finds it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.server import Server
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PASSWORD = "correct horse battery"
+
+
+class Person:
+    """Somebody with a browser profile of their own."""
+
+    def __init__(self, page: Page, server: Server, name: str) -> None:
+        self.page = page
+        self.server = server
+        self.name = name
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @property
+    def email(self) -> str:
+        """The e-mail that this person signs up with."""
+        return f"{self.name.lower()}@example.org"
+
+    def open(self, path: str) -> None:
+        """Open a page and wait until it answers to clicks."""
+        self.page.goto(path)
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page that is open is connected."""
+        self.page.wait_for_function("window.did_handshake === true")
+
+    def sign_up(self) -> None:
+        """Make an account."""
+        self.open("/sign-up")
+        self.page.get_by_label("Your name").fill(self.name)
+        self.page.get_by_label("E-mail").fill(self.email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.press("Make an account")
+        expect(self.page.get_by_role("heading", name="Groups")).to_be_visible()
+        self.ready()
+
+    def sign_in(self, password: str = PASSWORD) -> None:
+        """Sign in from the page that is open, or the one for it."""
+        if "/sign-in" not in self.page.url:
+            self.open("/sign-in")
+        self.ready()
+        self.page.get_by_label("E-mail").fill(self.email)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.keyboard.press("Enter")
+
+    def new_group(self, name: str, *people: str) -> None:
+        """Make a group in EUR with more people by name, and be in it."""
+        self.open("/")
+        self.page.get_by_role("button", name=re.compile("New group|Make a group")).filter(visible=True).first.click()
+        sheet = self.sheet("New group")
+        sheet.get_by_label("Name", exact=True).fill(name)
+        sheet.get_by_role("combobox", name="Currency").fill("EUR")
+        sheet.get_by_role("option", name="EUR · Euro").click()
+        sheet.get_by_label("Other people").fill("\n".join(people))
+        sheet.get_by_role("button", name="Make the group").click()
+        expect(self.page.get_by_role("heading", name=name, level=1)).to_be_visible()
+        self.page.wait_for_url(re.compile(r"/groups/\d+"))
+        self.ready()
+
+    def invite(self, joins_as: str = "Somebody new") -> str:
+        """Make an invite in the group that is open, and give its link."""
+        self.press("Invite")
+        sheet = self.page.get_by_role("dialog")
+        sheet.get_by_label("Joins as").select_option(label=joins_as)
+        sheet.get_by_role("button", name="Make the link").click()
+        address = sheet.locator("[title*='/join/']")
+        expect(address).to_be_visible()
+        link = address.get_attribute("title")
+        assert link is not None
+        sheet.get_by_role("button", name="Close").click()
+        expect(sheet).to_be_hidden()
+        return link
+
+    def join(self, link: str, *, name: str = "", choose: str = "") -> None:
+        """Open an invite link, say who one is, and press Join."""
+        self.open(link)
+        if choose:
+            self.page.get_by_text(choose, exact=True).click()
+        if name:
+            self.page.get_by_label("Your name in the group").fill(name)
+        self.press("Join")
+        self.page.wait_for_url(re.compile(r"/groups/\d+"))
+        self.ready()
+
+    def begin_expense(self) -> Locator:
+        """Open the form for a new expense."""
+        self.press("Add expense")
+        sheet = self.sheet("Add expense")
+        expect(sheet.get_by_label("Amount")).to_be_focused()
+        return sheet
+
+    def add(
+        self,
+        amount: str,
+        title: str,
+        *,
+        payers: str | Mapping[str, str] = "",
+        mode: str = "Equally",
+        typed: Mapping[str, str] | None = None,
+        without: tuple[str, ...] = (),
+    ) -> None:
+        """Add an expense: who paid (several with their amounts), how it is split, what is typed for whom."""
+        sheet = self.begin_expense()
+        sheet.get_by_label("Amount").fill(amount)
+        sheet.get_by_label("What for").fill(title)
+        self._pay(sheet, payers)
+        if mode != "Equally":
+            sheet.get_by_role("radio", name=mode).click()
+            expect(sheet.get_by_role("radio", name=mode)).to_be_checked()
+        for name in without:
+            sheet.get_by_role("checkbox", name=name, exact=True).click()
+        for name, value in (typed or {}).items():
+            sheet.get_by_role("textbox", name=re.compile(f"^{name}, ")).fill(value)
+        sheet.get_by_role("button", name="Save expense").click()
+        expect(sheet).to_be_hidden()
+
+    def row(self, title: str) -> Locator:
+        """Give the row of an expense in the list."""
+        return self.page.get_by_role("listitem").filter(has=self.page.get_by_text(title, exact=True))
+
+    def sees(self, title: str, *more: str, within: float = 15_000) -> None:
+        """Wait until an expense is in the list, with these words in its row."""
+        row = self.row(title)
+        expect(row).to_be_visible(timeout=within)
+        for words in more:
+            expect(row).to_contain_text(words, timeout=within)
+
+    def tab(self, name: str) -> None:
+        """Show another view of the group."""
+        self.page.get_by_role("tab", name=name).click()
+        expect(self.page.get_by_role("tabpanel", name=name)).to_be_visible()
+
+    def press(self, name: str) -> None:
+        """Press the button of this name that can be seen."""
+        self.page.get_by_role("button", name=name).filter(visible=True).first.click()
+
+    def sheet(self, name: str) -> Locator:
+        """Give the sheet or dialog of this name, once it is open."""
+        sheet = self.page.get_by_role("dialog", name=name)
+        expect(sheet).to_be_visible()
+        return sheet
+
+    def _pay(self, sheet: Locator, payers: str | Mapping[str, str]) -> None:
+        if isinstance(payers, str):
+            if payers:
+                sheet.get_by_label("Paid by").select_option(label=payers)
+            return
+        sheet.get_by_label("Paid by").select_option(label="Several people …")
+        for name, amount in payers.items():
+            sheet.get_by_role("textbox", name=f"{name}, paid").fill(amount)

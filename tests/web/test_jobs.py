@@ -1,0 +1,33 @@
+"""What is done in the background goes on, whatever one job does."""
+
+import asyncio
+
+from structlog.testing import capture_logs
+
+from mycount.web.jobs import Job, repeat
+
+
+def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> None:
+    done: list[str] = []
+    enough = asyncio.Event()
+
+    def fail() -> None:
+        done.append("failed")
+        raise RuntimeError("no")
+
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+
+        def succeed() -> None:
+            done.append("ok")
+            if done.count("ok") >= 3 and done.count("failed") >= 3:
+                loop.call_soon_threadsafe(enough.set)
+
+        working = asyncio.create_task(repeat([Job("good", 0.001, succeed), Job("bad", 0.001, fail)]))
+        await asyncio.wait_for(enough.wait(), 10)
+        working.cancel()
+
+    with capture_logs() as logged:
+        asyncio.run(work())
+
+    assert {(event["event"], event["job"]) for event in logged} == {("job_failed", "bad")}
