@@ -2,15 +2,7 @@
 
 from nicegui import context
 
-
-class Addresses:
-    """What the settings say of this server's address.
-
-    Set once, when the program is put together, before the first page is asked for. Like presence, it is state
-    in a module without a page, so that the reset between page tests does not drop it.
-    """
-
-    public_url: str | None = None
+from pages.installation import Installation
 
 
 def public_origin() -> str:
@@ -18,8 +10,8 @@ def public_origin() -> str:
 
     It is what the setting says; without one, what the browser of whoever is looking asked for.
     """
-    if Addresses.public_url:
-        return Addresses.public_url.rstrip("/")
+    if Installation.public_url:
+        return Installation.public_url.rstrip("/")
     request = context.client.request
     prefix = request.headers.get("x-forwarded-prefix") or request.scope.get("root_path", "")
     return f"{request.url.scheme}://{request.url.netloc}{prefix.rstrip('/')}"

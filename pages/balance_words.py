@@ -25,11 +25,6 @@ def shown_currencies(group: GroupView) -> list[CurrencyBalances]:
     return own + others
 
 
-def is_even(group: GroupView) -> bool:
-    """Whether nobody owes anybody anything, in any currency."""
-    return not any(balance for kept in group.money for balance in kept.balances.values())
-
-
 def bars(group: GroupView, kept: CurrencyBalances, most: int | None = None) -> list[Bar]:
     """Give everybody's bar in one currency, who gets most first; with `most` only mine and those furthest from even."""
     shown = [member.id for member in group.members]

@@ -58,9 +58,9 @@ async def settle_conflict(
 
     `before` is what both began with, if that is known.
     """
-    who = own_name(group, theirs.changed_by)
     if theirs.is_deleted:
-        return await _ask_to_restore(who, mine)
+        return await _ask_to_restore(mine)
+    who = own_name(group, theirs.changed_by)
     with sheet(_("{name} changed this meanwhile", name=who), _("Back")) as chooser:
         text(_("Choose what stays. Nothing of yours is lost until you do."), muted=True)
         kept: set[Field] = set(only_mine(before, mine, theirs.draft))
@@ -111,8 +111,8 @@ def _draw_answers(chooser: Sheet, mine: Draft, theirs: Draft, kept: set[Field]) 
         )
 
 
-async def _ask_to_restore(who: str, mine: Draft) -> Decision | None:
-    with sheet(_("{name} deleted this meanwhile", name=who), _("Back")) as chooser:
+async def _ask_to_restore(mine: Draft) -> Decision | None:
+    with sheet(_("This was deleted meanwhile"), _("Back")) as chooser:
         text(_("You can bring it back as you have it now, or leave it deleted."), muted=True)
         with chooser.foot:
             button(_("Restore and save"), tall=True, on_click=lambda: chooser.submit(Decision(mine)))

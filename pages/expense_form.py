@@ -62,7 +62,7 @@ async def _open(view: GroupView, opening: Opening, on_saved: OnSaved | None) -> 
     FormSheet(
         opening.user_id,
         form,
-        _("Edit") if form.was else _("Add expense"),
+        _("Edit expense") if form.was else _("Add expense"),
         opening=opening,
         on_saved=on_saved,
         on_duplicate=duplicate,

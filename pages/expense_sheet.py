@@ -38,7 +38,9 @@ class _ExpenseSheet:
         self._seen = seen
         self._shown: object = None
         self._sheet: Sheet = sheet(title_of(desk.seen, seen), _("Close"))
-        self._sheet.body.props["tabindex"] = 0  # nothing in it takes the focus, and it may have to be scrolled
+        self._sheet.body.props["tabindex"] = (
+            0  # nothing in it takes the focus, and it may have to be scrolled
+        )
         with self._sheet:
             self._body = stack(wide=True)
         self._show(seen)

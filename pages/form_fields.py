@@ -135,12 +135,14 @@ class FormFields:
 
     def choose_kind(self, kind: Kind) -> None:
         """Make it an expense, an income or a payment; what only a payment has or lacks begins as usual."""
-        if Kind.PAYMENT in (kind, self.kind) and kind is not self.kind:
-            self.pay_alone(self.payer)
+        if kind is Kind.PAYMENT is not self.kind:
+            if self.several:
+                self.pay_alone(self.payer)
             others = [member for member in self.candidates if member != self.payer]
             self.payee = self.payee if self.payee in others else next(iter(others), None)
-            self._choose_usual_people()
+        elif self.kind is Kind.PAYMENT is not kind and self.category == "payment":
             self.category = "other"
+            self._choose_usual_people()
         self.kind = kind
 
     def pay_alone(self, member: MemberId) -> None:

@@ -13,13 +13,13 @@ from mycount.domain.words import N_
 from mycount.services.views import ExpenseView
 from pages.amount_section import AmountSection
 from pages.conflict_sheet import KIND_NAMES
-from pages.elements import button, chip, date_field, field, row, segments, sheet, toast
+from pages.elements import Field, button, chip, date_field, field, row, segments, sheet, toast
 from pages.elements.words import Text
 from pages.form_memory import FormMemory, Opening
 from pages.form_saving import Saving
 from pages.form_state import FormState
 from pages.payers_editor import PayersEditor
-from pages.rest_line import RestLine
+from pages.rest_line import Rest, RestLine
 from pages.split_editor import SplitEditor
 from pages.split_words import sum_line, whose
 from pages.title_section import TitleSection
@@ -87,7 +87,7 @@ class FormSheet:
         self._title.refresh()
         self._payers.refresh()
         self._split.refresh()
-        self._sum.show(*sum_line(self.form))
+        self._sum.show(sum_line(self.form))
         self._save.set_text(_(_SAVE[self.form.kind]))
         self._day.classes(add="mc-span" if self.form.kind is Kind.PAYMENT else "", remove="mc-span")
 
@@ -117,7 +117,7 @@ class FormSheet:
         self._day.error = refusal(problems["day"]) if "day" in problems else None
         self._note.error = refusal(problems["note"]) if "note" in problems else None
         if "split" in problems:
-            self._sum.show(*sum_line(self.form, problems["split"]), is_wrong=True)
+            self._sum.show(sum_line(self.form, problems["split"]), is_wrong=True)
         fields = {
             "amount": self._amount.field,
             "title": self._title.field,
@@ -125,7 +125,7 @@ class FormSheet:
             "note": self._note,
         }
         if first := next((field for name, field in fields.items() if name in problems), None):
-            first.focus()
+            _go_to(first)
 
     def show_refusal(self, error: Refusal) -> None:
         """Say why it was refused, beside the field that it is about if it is one, else above the button."""
@@ -133,7 +133,7 @@ class FormSheet:
         if isinstance(error, Invalid) and error.field in known:
             self.show_problems({error.field or "": error})
         else:
-            self._sum.show(whose(self.form.group, error), is_wrong=True)
+            self._sum.show(Rest(whose(self.form.group, error)), is_wrong=True)
 
     def done(self, seen: ExpenseView, *, another: bool) -> None:
         """Close, or begin the next one."""
@@ -230,7 +230,7 @@ class FormSheet:
 
     def _open_note(self) -> None:
         self._show_note(True)
-        self._note.focus()
+        _go_to(self._note)
 
     def _show_note(self, on: bool) -> None:
         self._note.set_visibility(on)
@@ -268,3 +268,9 @@ class FormSheet:
             self._memory.leave()
             toast(_("Kept on this device until you save it"))
         self._host.delete()
+
+
+def _go_to(field: Field) -> None:
+    """Put the cursor into a field that may be out of view."""
+    field.focus()
+    ui.run_javascript(f"getHtmlElement({field.id})?.scrollIntoView({{ block: 'nearest' }})")

@@ -4,6 +4,7 @@ from functools import partial
 
 from mycount.domain.ids import MemberId
 from mycount.domain.settle import Transfer
+from pages.balance_words import shown_currencies
 from pages.desk import Desk
 from pages.expense_form import open_expense
 from pages.invite_sheet import open_invites
@@ -32,7 +33,7 @@ async def pay(desk: Desk, transfer: Transfer, currency: str) -> None:
 async def record_payment(desk: Desk) -> None:
     """Open the form for any payment, filled in with what the plan asks of me first, or of anybody."""
     group = desk.seen
-    planned = [(one, kept.currency) for kept in group.money for one in kept.plan.transfers]
+    planned = [(one, kept.currency) for kept in shown_currencies(group) for one in kept.plan.transfers]
     mine = [(one, currency) for one, currency in planned if group.me.id in (one.payer, one.payee)]
     others = [member.id for member in group.people if member.id != group.me.id]
     if mine or planned:

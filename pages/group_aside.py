@@ -92,7 +92,9 @@ class _SettleCard:
         """Show the plans read last; nothing is sent if they are what is shown."""
         group = self._desk.seen
         planned = [
-            (one, kept.currency) for kept in group.money for one in mine_first(group, kept.plan.transfers)
+            (one, kept.currency)
+            for kept in balance_words.shown_currencies(group)
+            for one in mine_first(group, kept.plan.transfers)
         ]
         self._box.set_visibility(wanted and bool(planned))
         now = (planned, group.can_change, group.members, _claim(group))

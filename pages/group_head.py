@@ -32,7 +32,7 @@ class GroupHead:
             with ui.element("div").classes("mc-group-name"):
                 self._name = heading(1, desk.seen.name)
                 self._about = caption("")
-            self._avatars = ui.element("div").classes("mc-desktop-only")
+            self._avatars = ui.element("div").classes("mc-wide-only")
             self._here = here("").classes("mc-desktop-only")
             with ui.element("div").classes("mc-row mc-end mc-row--tight mc-desktop-only") as self._buttons:
                 button(_("Invite"), "person_add", "quiet", partial(invite, desk))

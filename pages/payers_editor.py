@@ -15,8 +15,8 @@ from pages.elements.people import colour, initials
 from pages.elements.words import Text
 from pages.form_state import FormState
 from pages.member_names import name, own_name
-from pages.rest_line import RestLine
-from pages.split_words import off_words, takers_named, whose
+from pages.rest_line import Rest, RestLine
+from pages.split_words import rest_of, whose
 from pages.words import _
 
 _SEVERAL: Final = 0  # no member has this id
@@ -34,7 +34,7 @@ class PayersEditor:
         self._form = form
         self._changed = changed
         options = {int(member): name(form.group, member) for member in form.candidates}
-        self._payer = choice(_("Paid by"), {**options, _SEVERAL: _("Several people …")}, 0, self._paid)
+        self._payer = choice(_("Paid by"), {**options, _SEVERAL: _("Several")}, 0, self._paid)
         self._payee = choice(_("To"), options, 0, self._received)
         self._faces = [_face(each) for each in (self._payer, self._payee)]
 
@@ -79,27 +79,17 @@ class PayersEditor:
         self._table.props["data-draft"] = "payers" if form.several else None
         self._show_faces()
         if form.several:
-            self._rest.show(*self._off())
+            self._rest.show(self._off() or Rest(""))
 
     def show_error(self, error: Invalid | None) -> None:
         """Say what is wrong: with one payer below the choice, with several it is said already."""
         self._payer.error = whose(self._form.group, error) if error and not self._form.several else None
         if error and self._form.several:
-            sentence, takers = self._off()
-            self._rest.show(sentence or whose(self._form.group, error), takers, is_wrong=True)
+            self._rest.show(self._off() or Rest(whose(self._form.group, error)), is_wrong=True)
 
-    def _off(self) -> tuple[str, list[tuple[MemberId, str]]]:
+    def _off(self) -> Rest | None:
         amount = self._form.understood()
-        if amount is None:
-            return "", []
-        typed = self._form.payers_typed
-        try:
-            off = typed.off(amount)
-        except Invalid as error:
-            return whose(self._form.group, error), []
-        if not off:
-            return "", []
-        return off_words(typed.mode, off, typed.currency), takers_named(self._form.group, typed, amount)
+        return None if amount is None else rest_of(self._form.group, self._form.payers_typed, amount)
 
     def _paid(self, event: ValueChangeEventArguments[int]) -> None:
         form = self._form

@@ -1,6 +1,7 @@
-"""One line that says by how much numbers are off, and offers to give the rest to somebody."""
+"""One line that says what numbers come to, or by how much they are off, and who could take the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from nicegui import ui
 
@@ -9,7 +10,14 @@ from pages.elements import button
 from pages.elements.words import Text
 from pages.words import _
 
-Taker = tuple[MemberId, str]
+
+@dataclass(frozen=True)
+class Rest:
+    """What is to be said; `takers` are those to whom the rest can be given (or from whom it can be taken), by name."""
+
+    sentence: str
+    takers: tuple[tuple[MemberId, str], ...] = ()
+    is_too_much: bool = False
 
 
 class RestLine(ui.element):
@@ -19,7 +27,7 @@ class RestLine(ui.element):
         super().__init__("div")
         self.classes("mc-rest")
         self._on_give = on_give
-        self._takers: tuple[Taker, ...] = ()
+        self._rest = Rest("")
         with self:
             self._sentence = Text("span", "")
             self._sentence.props["role"] = "status"
@@ -28,25 +36,34 @@ class RestLine(ui.element):
                 self._menu = ui.menu().props("no-parent-event")
             self._button.set_visibility(False)
 
-    def show(self, sentence: str, takers: Sequence[Taker] = (), *, is_wrong: bool = False) -> None:
-        """Show a sentence; `takers` are those whom the rest can be given, by name."""
-        if sentence != self._sentence.text:
-            self._sentence.set_text(sentence)
+    def show(self, rest: Rest, *, is_wrong: bool = False) -> None:
+        """Say something; `is_wrong` in the colour of what has to be put right."""
         self._sentence.classes(add="mc-owe" if is_wrong else "", remove="" if is_wrong else "mc-owe")
-        if tuple(takers) == self._takers:
+        if rest == self._rest:
             return
-        self._takers = tuple(takers)
-        self._button.set_visibility(bool(takers))
-        one = len(self._takers) == 1
-        self._button.set_text(_("Give it to {name}", name=takers[0][1]) if one else _("Give the rest to …"))
-        self._button.props["aria-haspopup"] = "false" if one else "menu"
+        self._rest = rest
+        self._sentence.set_text(rest.sentence)
+        self._button.set_visibility(bool(rest.takers))
+        self._button.set_text(self._offer())
+        self._button.props["aria-haspopup"] = "menu" if len(rest.takers) > 1 else "false"
+
+    def _offer(self) -> str:
+        takers = self._rest.takers
+        if len(takers) != 1:
+            return _("Take it from …") if self._rest.is_too_much else _("Give the rest to …")
+        name = takers[0][1]
+        return (
+            _("Take it from {name}", name=name)
+            if self._rest.is_too_much
+            else _("Give the rest to {name}", name=name)
+        )
 
     def _pressed(self) -> None:
-        if len(self._takers) == 1:
-            self._on_give(self._takers[0][0])
+        if len(self._rest.takers) == 1:
+            self._on_give(self._rest.takers[0][0])
             return
         self._menu.clear()
         with self._menu:
-            for member, name in self._takers:
+            for member, name in self._rest.takers:
                 ui.menu_item(name, on_click=lambda _event, member=member: self._on_give(member))
         self._menu.open()

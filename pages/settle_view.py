@@ -5,6 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from mycount.services.views import CurrencyBalances
+from pages.balance_words import shown_currencies
 from pages.desk import Desk
 from pages.elements import button, empty_state, stack
 from pages.group_actions import record_payment
@@ -31,7 +32,7 @@ class SettleView:
         if self._box is None or self._box.is_deleted:
             return
         group = self._desk.seen
-        plans = {kept.currency: kept for kept in group.money if kept.plan.transfers}
+        plans = {kept.currency: kept for kept in shown_currencies(group) if kept.plan.transfers}
         shape = (*plans, group.can_change, [member.name for member in group.members], bool(group.money))
         if shape != self._shape:
             self._shape = shape

@@ -10,6 +10,7 @@ from mycount.domain.split import Mode
 from mycount.services.views import GroupView
 from pages.form_state import FormState
 from pages.member_names import name
+from pages.rest_line import Rest
 from pages.typed_numbers import Typed
 from pages.words import _, money, ngettext, number, refusal
 
@@ -41,27 +42,50 @@ def sum_words(parts: Collection[int], currency: str) -> str:
     )
 
 
-def sum_line(form: FormState, problem: Refusal | None = None) -> tuple[str, list[tuple[MemberId, str]]]:
-    """Say in one line what a form's split comes to, or by how much it is off and who can take the rest.
-
-    `problem` is said where nothing more exact can be.
-    """
-    amount, typed = form.understood(), form.split_typed
-    if amount is None or form.kind is Kind.PAYMENT:
-        return whose(form.group, problem) if problem else "", []
+def rest_of(group: GroupView, typed: Typed, amount: int) -> Rest | None:
+    """Say by how much numbers are off and who can take the rest, or which of them is none; None if all fits."""
     try:
         off = typed.off(amount)
     except Invalid as error:
-        return whose(form.group, error), []
-    if off:
-        return off_words(typed.mode, off, form.currency), takers_named(form.group, typed, amount)
+        return Rest(whose(group, error))
+    if not off:
+        return None
+    takers = tuple((member, name(group, member)) for member in typed.takers(amount))
+    return Rest(off_words(typed.mode, off, typed.currency), takers, is_too_much=off < 0)
+
+
+def sum_line(form: FormState, problem: Refusal | None = None) -> Rest:
+    """Say in one line what a form comes to, or by how much its split is off.
+
+    `problem` is said where nothing more exact can be.
+    """
+    amount = form.understood()
+    told = Rest(whose(form.group, problem) if problem else "")
+    if amount is None:
+        return told
+    if form.kind is Kind.PAYMENT:
+        return (
+            told
+            if problem
+            else Rest(payment_words(form.group, form.payer, form.payee, amount, form.currency))
+        )
     parts = form.parts()
-    return sum_words(parts.values(), form.currency) if parts or not problem else refusal(problem), []
+    fits = told if problem and not parts else Rest(sum_words(parts.values(), form.currency))
+    return rest_of(form.group, form.split_typed, amount) or fits
 
 
-def takers_named(group: GroupView, typed: Typed, amount: int) -> list[tuple[MemberId, str]]:
-    """Give those who can take the rest, by name."""
-    return [(member, name(group, member)) for member in typed.takers(amount)]
+def payment_words(
+    group: GroupView, payer: MemberId, payee: MemberId | None, amount: int, currency: str
+) -> str:
+    """Say who pays whom how much: "Bo → You: €12.00"."""
+    if payee is None:
+        return ""
+    return _(
+        "{payer} → {payee}: {amount}",
+        payer=name(group, payer),
+        payee=name(group, payee),
+        amount=money(amount, currency),
+    )
 
 
 def whose(group: GroupView, error: Refusal) -> str:

@@ -10,8 +10,8 @@ from mycount.services.views import ExpenseView, GroupView
 from pages.calls import call, refusals_shown
 from pages.elements import toast
 from pages.form_state import FormState
-from pages.member_names import name
 from pages.merging import differing
+from pages.split_words import payment_words
 from pages.words import _, money
 
 
@@ -37,9 +37,9 @@ def effect_words(group: GroupView, seen: ExpenseView) -> str:
     """Say what a stored expense means for me: "Saved. You get €12.40"."""
     draft = seen.draft
     if draft.kind is Kind.PAYMENT:
-        payer, payee = (name(group, next(iter(members))) for members in (draft.payers, seen.parts))
-        amount = money(draft.amount, draft.currency)
-        return _("Saved. {payer} → {payee}: {amount}", payer=payer, payee=payee, amount=amount)
+        payer, payee = (next(iter(members)) for members in (draft.payers, seen.parts))
+        said = payment_words(group, payer, payee, draft.amount, draft.currency)
+        return _("Saved. {payment}", payment=said)
     mine = effects(draft.kind, draft.payers, seen.parts).get(group.me.id, 0)
     if mine > 0:
         return _("Saved. You get {amount}", amount=money(mine, draft.currency))

@@ -32,6 +32,7 @@ from mycount.domain.currency import CURRENCIES, exponent
 from mycount.domain.errors import Refusal
 from mycount.domain.money import to_decimal
 from mycount.services.views import Money
+from pages.installation import Installation
 
 if TYPE_CHECKING:
     from nicegui import Client
@@ -76,11 +77,11 @@ def language() -> str:
 
 
 def preferred(accepted: str, chosen: str | None = None) -> str:
-    """Give the locale code for a chosen language, else for an Accept-Language header, else English."""
+    """Give the locale code for a chosen language, else for an Accept-Language header, else the installation's."""
     if chosen in languages():
         return str(chosen)
     wanted = [part.partition(";")[0].strip() for part in accepted.split(",")]
-    return negotiate_locale(wanted, [*languages()], sep="-") or "en"
+    return negotiate_locale(wanted, [*languages()], sep="-") or Installation.default_language
 
 
 def translated(message: str, code: str, **values: object) -> str:
@@ -124,10 +125,10 @@ def currency_symbol(code: str) -> str:
 
 
 def local_currency() -> str:
-    """Give the currency of the region that the browser names; the euro where it names none."""
+    """Give the currency of the region that the browser names; the installation's where it names none."""
     territory = _locale().territory
     used = get_territory_currencies(territory) if territory else []
-    return next((code for code in used if code in CURRENCIES), "EUR")
+    return next((code for code in used if code in CURRENCIES), Installation.default_currency)
 
 
 def today() -> date:

@@ -115,7 +115,9 @@ class Settings(BaseSettings):
         description="The language for whoever has chosen none and whose browser asks for none that we have.",
     )
     default_currency: Annotated[str, BeforeValidator(checks.currency)] = Field(
-        "EUR", description="The currency that a new group begins with (ISO 4217)."
+        "EUR",
+        description="The currency that somebody's first group begins with (ISO 4217), where their browser names "
+        "no region.",
     )
     log_level: Annotated[Literal["debug", "info", "warning", "error", "critical"], _lower] = Field(
         "info", description="The least that is logged: debug, info, warning, error or critical."

@@ -46,6 +46,7 @@ from mycount.web.socket_guard import SocketGuard
 from mycount.web.startup import Startup
 from mycount.web.visitors import Visitors
 from pages import theme
+from pages.installation import Installation
 
 _RECONNECT_SECONDS = 60.0
 _PING_SECONDS = 20
@@ -87,6 +88,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     errors.install(outer)
     outer.router.routes.extend([*health.routes(), *sampling.routes()])
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
+    _tell_pages(settings)
     (add_pages or pages.add_pages)()
     _run_with(outer)
     templates = Templates(outer, pages_app)
@@ -174,6 +176,12 @@ async def _every(seconds: float, act: Callable[[], Awaitable[object]]) -> None:
 def _keep_pinging() -> None:
     """Set back what NiceGUI derives from the time to reconnect: a lost connection is noticed sooner."""
     core.sio.eio.ping_interval = core.sio.eio.ping_timeout = _PING_SECONDS
+
+
+def _tell_pages(settings: Settings) -> None:
+    Installation.public_url = settings.public_url
+    Installation.default_language = settings.default_language
+    Installation.default_currency = settings.default_currency
 
 
 def _run_with(outer: FastAPI) -> None:

@@ -146,6 +146,10 @@ class Person:
         """Press the button of this name that can be seen."""
         self.page.get_by_role("button", name=name).filter(visible=True).first.click()
 
+    def undo(self, said: str) -> None:
+        """Press Undo on the notice that says this."""
+        self.page.get_by_role("region", name=said).get_by_role("button", name="Undo").click()
+
     def sheet(self, name: str) -> Locator:
         """Give the sheet or dialog of this name, once it is open."""
         sheet = self.page.get_by_role("dialog", name=name)

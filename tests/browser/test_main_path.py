@@ -29,12 +29,12 @@ def test_two_people_share_a_group_from_the_first_account_to_even(
 
     _delete(alma, "Museum")
     expect(bo.row("Museum")).to_be_hidden()
-    alma.press("Undo")
+    alma.undo("Deleted “Museum”")
     bo.sees("Museum")
 
     _settle(alma)
     bo.tab("Settle up")
-    expect(bo.page.get_by_role("heading", name=re.compile("even"))).to_be_visible()
+    expect(bo.page.get_by_text("Everybody is even")).to_be_visible()
     assert server.run("check").stdout.startswith("The books are sound: 1 groups")
     assert alma.errors == bo.errors == []
 
