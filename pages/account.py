@@ -14,7 +14,8 @@ from pages.entering import let_out
 from pages.frame import frame
 from pages.theme import Theme, switch_theme
 from pages.visitors import me
-from pages.words import _, languages
+from pages.language import languages
+from pages.words import _
 
 
 async def account_page() -> None:

@@ -18,6 +18,12 @@ from pages.words import _, currency_name, currency_symbol, money, refusal
 
 _KEYS: Final = (("+", N_("plus")), ("−", N_("minus")), ("×", N_("times")), ("÷", N_("divided by")))
 
+# Enter goes on to the title while that is empty; after that it saves.
+_ONWARD: Final = """(event) => {
+  const title = event.target.closest("form")?.querySelector("[data-draft=title] input");
+  if (title && !title.value && title.offsetParent) { event.preventDefault(); title.focus(); }
+}"""
+
 
 class _SumKeys(ui.element, component=COMPONENTS / "sum_keys.js"):
     """The signs that a phone's number pad lacks."""
@@ -37,6 +43,7 @@ class AmountSection:
             self.field.props["quiet-label"] = True
             self.field.props["data-draft"] = "amount"
             self.field.props["enterkeyhint"] = "next"
+            self.field.on("keydown.enter", js_handler=_ONWARD)
             with ui.element("div").classes("mc-sum-line"):
                 self._told = Text("span", "").classes("mc-num")
                 self._told.props["role"] = "status"
@@ -60,6 +67,10 @@ class AmountSection:
     def show_error(self, error: Invalid | None) -> None:
         """Say below the field what is wrong with it."""
         self.field.error = refusal(error) if error else None
+
+    def focus(self) -> None:
+        """Put the cursor into the field."""
+        self.field.focus()
 
     def _typed(self, event: ValueChangeEventArguments[str | None]) -> None:
         text = event.value or ""

@@ -28,7 +28,8 @@ class FormFields:
     `people` are those ticked, and `texts` what is typed for each, per way of splitting, so that trying another
     way loses nothing. `payers` is what each paid; unless `several`, the first of them paid all. `chosen` names
     what the person decided and no suggestion may change: "category", "payers", "split". `tried` says that
-    storing was begun, so that it may have happened even if nobody heard of it.
+    storing was begun, so that it may have happened even if nobody heard of it. `version` is that of `was`, or
+    an earlier one if the form was begun on that and kept. `guessed_by` is the title that `category` is of.
     """
 
     group: GroupView
@@ -40,6 +41,7 @@ class FormFields:
     title: str = ""
     note: str = ""
     category: str = "other"
+    guessed_by: str | None = None
     payers: dict[MemberId, str] = field(default_factory=dict)
     several: bool = False
     payee: MemberId | None = None
@@ -82,11 +84,15 @@ class FormFields:
 
     @property
     def candidates(self) -> tuple[MemberId, ...]:
-        """Everybody who can be named: me first, the active members, and who is in the expense already."""
-        me = self.group.me.id
-        active = [member.id for member in self.group.people if member.id != me]
+        """Everybody who can be named: me first, the active members, and who is in the expense already.
+
+        In a payment also those who left and are not even yet.
+        """
+        me, group = self.group.me.id, self.group
+        known = group.members if self.kind is Kind.PAYMENT else group.people
+        others = [member.id for member in known if member.id != me]
         before = {*self.was.draft.payers, *self.was.draft.typed} if self.was else set()
-        return (me, *active, *sorted(before - {me, *active}))
+        return (me, *others, *sorted(before - {me, *others}))
 
     @property
     def payer(self) -> MemberId:
@@ -122,6 +128,7 @@ class FormFields:
 
     def take(self, suggestion: Suggestion) -> None:
         """Fill in what is suggested, or what is usual, where the person has not decided otherwise."""
+        self.guessed_by = self.title
         if "category" not in self.chosen:
             self.category = suggestion.category or "other"
         if "payers" not in self.chosen:
@@ -160,7 +167,7 @@ class FormFields:
     def another(self) -> None:
         """Begin the next new expense: day, payer and people stay, as do shares; texts and amounts go."""
         self.amount = self.title = self.note = ""
-        self.category = "other"
+        self.category, self.guessed_by = "other", None
         self.chosen.discard("category")
         if self.several:
             self._choose_usual_payer()

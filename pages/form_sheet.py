@@ -1,7 +1,7 @@
 """The sheet in which an expense, an income or a payment is typed: its parts, and what holds them together."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from nicegui import ui
 from nicegui.events import ValueChangeEventArguments
@@ -13,23 +13,20 @@ from mycount.domain.words import N_
 from mycount.services.views import ExpenseView
 from pages.amount_section import AmountSection
 from pages.conflict_sheet import KIND_NAMES
-from pages.elements import Field, button, chip, date_field, field, row, segments, sheet, toast
+from pages.day_section import DaySection
+from pages.elements import button, chip, row, segments, sheet, toast
 from pages.elements.words import Text
 from pages.form_memory import FormMemory, Opening
 from pages.form_saving import Saving
 from pages.form_state import FormState
+from pages.note_section import NoteSection
 from pages.payers_editor import PayersEditor
 from pages.rest_line import Rest, RestLine
 from pages.split_editor import SplitEditor
 from pages.split_words import sum_line, whose
 from pages.title_section import TitleSection
-from pages.words import _, brief_day, refusal
+from pages.words import _
 
-# Enter in the amount goes on to the title while that is empty; everywhere else it saves.
-_ONWARD: Final = """(event) => {
-  const title = event.target.closest("form")?.querySelector("[data-draft=title] input");
-  if (title && !title.value && title.offsetParent) { event.preventDefault(); title.focus(); }
-}"""
 _ENTER_ANYWHERE: Final = "(event) => { if (event.ctrlKey || event.metaKey) emit(); }"
 _SAVE: Final[Mapping[Kind, str]] = {
     Kind.EXPENSE: N_("Save expense"),
@@ -37,6 +34,16 @@ _SAVE: Final[Mapping[Kind, str]] = {
     Kind.PAYMENT: N_("Save payment"),
 }
 OnSaved = Callable[[ExpenseId], object]
+
+
+class Section(Protocol):
+    """A part of the form for one field of an expense."""
+
+    def show_error(self, error: Invalid | None) -> None:
+        """Say what is wrong with it."""
+
+    def focus(self) -> None:
+        """Put the cursor into it."""
 
 
 class FormSheet:
@@ -86,10 +93,10 @@ class FormSheet:
         self._amount.refresh()
         self._title.refresh()
         self._payers.refresh()
+        self._day.refresh()
         self._split.refresh()
         self._sum.show(sum_line(self.form))
         self._save.set_text(_(_SAVE[self.form.kind]))
-        self._day.classes(add="mc-span" if self.form.kind is Kind.PAYMENT else "", remove="mc-span")
 
     def show(self) -> None:
         """Write everything that the form holds into its fields."""
@@ -97,11 +104,10 @@ class FormSheet:
         self._kinds.value = form.kind.value
         self._amount.show()
         self._title.show()
-        self._day.value = form.day.isoformat() if form.day else ""
+        self._day.show()
         self._payers.show()
         self._split.show()
-        self._note.value = form.note
-        self._show_note(bool(form.note))
+        self._note.show()
         self.refresh()
 
     def keep_now(self) -> None:
@@ -111,27 +117,17 @@ class FormSheet:
 
     def show_problems(self, problems: Mapping[str, Invalid]) -> None:
         """Say each problem beside the field that it is about, and go to the first of them."""
-        self._amount.show_error(problems.get("amount"))
-        self._title.show_error(problems.get("title"))
-        self._payers.show_error(problems.get("payers"))
-        self._day.error = refusal(problems["day"]) if "day" in problems else None
-        self._note.error = refusal(problems["note"]) if "note" in problems else None
+        for name, section in self._sections.items():
+            section.show_error(problems.get(name))
         if "split" in problems:
             self._sum.show(sum_line(self.form, problems["split"]), is_wrong=True)
-        fields = {
-            "amount": self._amount.field,
-            "title": self._title.field,
-            "day": self._day,
-            "note": self._note,
-        }
-        if first := next((field for name, field in fields.items() if name in problems), None):
-            _go_to(first)
+        if first := next((section for name, section in self._sections.items() if name in problems), None):
+            first.focus()
 
     def show_refusal(self, error: Refusal) -> None:
         """Say why it was refused, beside the field that it is about if it is one, else above the button."""
-        known = {"amount", "title", "payers", "day", "note"}
-        if isinstance(error, Invalid) and error.field in known:
-            self.show_problems({error.field or "": error})
+        if isinstance(error, Invalid) and error.field in self._sections:
+            self.show_problems({error.field: error})
         else:
             self._sum.show(Rest(whose(self.form.group, error)), is_wrong=True)
 
@@ -140,7 +136,7 @@ class FormSheet:
         if another:
             self.form.another()
             self.show()
-            self._amount.field.focus()
+            self._amount.focus()
             self._forget()
         else:
             self.give_up()
@@ -163,21 +159,24 @@ class FormSheet:
             self._memory = FormMemory(opening, form, self._restored)
         self._draw_found()
         self._amount = AmountSection(form, self.changed, autofocus=self._is_new)
-        self._amount.field.on("keydown.enter", js_handler=_ONWARD)
         with self._amount.top:
             self._draw_kinds(compact)
         self._title = TitleSection(form, self._actor, self.changed, self._suggested)
         with ui.element("div").classes("mc-pair"):
             self._payers = PayersEditor(form, self.changed)
-            self._day = date_field(_("Date"), form.day, brief_day, on_change=self._choose_day)
-            self._day.props["data-draft"] = "day"
+            self._day = DaySection(form, self.changed)
         self._payers.draw_table()
         self._split = SplitEditor(form, self.changed)
-        self._note = field(_("Note"), form.note, "note", max_length=2000, on_change=self._type_note)
-        self._note.props["data-draft"] = "note"
+        self._note = NoteSection(form, self.changed)
         with ui.element("div").classes("mc-chips"):
             self._draw_chips()
-        self._show_note(bool(form.note))
+        self._sections: dict[str, Section] = {
+            "amount": self._amount,
+            "title": self._title,
+            "payers": self._payers,
+            "day": self._day,
+            "note": self._note,
+        }
 
     def _draw_found(self) -> None:
         with row(between=True).classes("mc-found") as self._found:
@@ -191,7 +190,7 @@ class FormSheet:
         self._kinds.classes("mc-kinds").set_visibility(not compact)
 
     def _draw_chips(self) -> None:
-        self._note_chip = chip(_("Note"), "notes", self._open_note)
+        self._note.draw_chip()
         if self._is_new:
             another = chip(_("Save and add another"), "add", self.saving.save_and_add)
             self.saving.takes(another.classes("mc-phone-only"))
@@ -218,24 +217,6 @@ class FormSheet:
             self.show()
             self.changed()
 
-    def _choose_day(self, _event: object) -> None:
-        if self._day.day != self.form.day:
-            self.form.day = self._day.day
-            self.changed()
-
-    def _type_note(self, event: ValueChangeEventArguments[str | None]) -> None:
-        if (event.value or "") != self.form.note:
-            self.form.note = event.value or ""
-            self.changed()
-
-    def _open_note(self) -> None:
-        self._show_note(True)
-        _go_to(self._note)
-
-    def _show_note(self, on: bool) -> None:
-        self._note.set_visibility(on)
-        self._note_chip.set_visibility(not on)
-
     def _suggested(self) -> None:
         self._payers.show()
         self._split.show()
@@ -250,7 +231,7 @@ class FormSheet:
             self._memory.go_back()
         self.show()
         self._found.set_visibility(False)
-        self._amount.field.focus()
+        self._amount.focus()
 
     async def _duplicate(self) -> None:
         self.sheet.close()
@@ -268,9 +249,3 @@ class FormSheet:
             self._memory.leave()
             toast(_("Kept on this device until you save it"))
         self._host.delete()
-
-
-def _go_to(field: Field) -> None:
-    """Put the cursor into a field that may be out of view."""
-    field.focus()
-    ui.run_javascript(f"getHtmlElement({field.id})?.scrollIntoView({{ block: 'nearest' }})")

@@ -104,13 +104,16 @@ class FormState(FormFields):
                 typed=self.typed(),
                 mode=self.mode,
                 kind=self.kind,
-                # Saved before the guess came back: the service guesses from the title.
-                category=self.category if "category" in self.chosen or self.category != "other" else "",
+                category=self.category if self._is_category_known() else "",
                 day=self.day,
                 note=self.note.strip(),
                 submit_key=self.submit_key,
             )
         )
+
+    def _is_category_known(self) -> bool:
+        """Whether the category is that of this very title: saved before it is guessed, the service guesses it."""
+        return self.was is not None or "category" in self.chosen or self.guessed_by == self.title
 
     def _payment(self, amount: int) -> Draft:
         assert self.day is not None

@@ -11,7 +11,8 @@ from mycount.domain.words import N_
 from pages.elements import avatar, connection_bar, icon
 from pages.theme import Theme, use_theme
 from pages.visitors import me, visitor
-from pages.words import _, speak
+from pages.language import speak
+from pages.words import _
 
 Area = Literal["groups", "activity", "you"]
 

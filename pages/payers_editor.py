@@ -33,9 +33,8 @@ class PayersEditor:
     def __init__(self, form: FormState, changed: Callable[[], None]) -> None:
         self._form = form
         self._changed = changed
-        options = {int(member): name(form.group, member) for member in form.candidates}
-        self._payer = choice(_("Paid by"), {**options, _SEVERAL: _("Several")}, 0, self._paid)
-        self._payee = choice(_("To"), options, 0, self._received)
+        self._payer: Choice[int] = choice(_("Paid by"), {}, _SEVERAL, self._paid)
+        self._payee: Choice[int] = choice(_("To"), {}, _SEVERAL, self._received)
         self._faces = [_face(each) for each in (self._payer, self._payee)]
 
     def draw_table(self) -> None:
@@ -54,6 +53,10 @@ class PayersEditor:
     def show(self) -> None:
         """Write what the form holds into choices and fields."""
         form = self._form
+        people = {int(member): name(form.group, member) for member in form.candidates}
+        several = {} if form.kind is Kind.PAYMENT else {_SEVERAL: _("Several")}
+        self._payer.set_options({**people, **several})
+        self._payee.set_options(people)
         self._payer.value = _SEVERAL if form.several else int(form.payer)
         self._payee.value = int(form.payee or form.payer)
         self._table.show(
@@ -86,6 +89,10 @@ class PayersEditor:
         self._payer.error = whose(self._form.group, error) if error and not self._form.several else None
         if error and self._form.several:
             self._rest.show(self._off() or Rest(whose(self._form.group, error)), is_wrong=True)
+
+    def focus(self) -> None:
+        """Go to the choice of who paid."""
+        self._payer.run_method("focus")
 
     def _off(self) -> Rest | None:
         amount = self._form.understood()

@@ -92,7 +92,7 @@ class _Card:
         self.transfer, self.currency = transfer, currency
         said = expense_words.pays(group, transfer.payer, transfer.payee)
         with card() as self.box:
-            with ui.element("div").classes("mc-row mc-row--tight"):
+            with ui.element("div").classes("mc-row mc-row--tight mc-row--wrap"):
                 draw_pair(group, transfer)
                 with ui.element("div").classes("mc-end mc-transfer"):
                     self.amount = amount(money(transfer.amount, currency), size="card")

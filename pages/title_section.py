@@ -58,6 +58,10 @@ class TitleSection:
         """Say below the field what is wrong with it."""
         self.field.error = refusal(error) if error else None
 
+    def focus(self) -> None:
+        """Put the cursor into the field."""
+        self.field.focus()
+
     def _typed(self, event: ValueChangeEventArguments[str | None]) -> None:
         title = event.value or ""
         if title == self._form.title:

@@ -34,8 +34,8 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="mycount-postgresql-"))
     with get_server(folder, cleanup_mode="delete") as server:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
-        _administer(url, "ALTER SYSTEM SET fsync = off")  # nobody pulls the plug on a test
-        _administer(url, "SELECT pg_reload_conf()")
+        administer(url, "ALTER SYSTEM SET fsync = off")  # nobody pulls the plug on a test
+        administer(url, "SELECT pg_reload_conf()")
         yield url
 
 
@@ -53,8 +53,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_template(postgresql_server: str) -> str:
     """The name of a PostgreSQL database with the tables in it."""
     name = f"mycount_template_{os.getpid()}"
-    _administer(postgresql_server, f'CREATE DATABASE "{name}"')
-    database = open_database(_named(postgresql_server, name))
+    administer(postgresql_server, f'CREATE DATABASE "{name}"')
+    database = open_database(named(postgresql_server, name))
     migrate(database)
     database.close()
     return name
@@ -63,18 +63,16 @@ def postgresql_template(postgresql_server: str) -> str:
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The URL of a new SQLite database with empty tables."""
-    file = tmp_path / "mycount.db"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
+    return copied(sqlite_template, tmp_path)
 
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """The URL of a new PostgreSQL database with empty tables."""
     name = f"mycount_{os.getpid()}_{next(_numbers)}"
-    _administer(postgresql_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template}"')
-    yield _named(postgresql_server, name)
-    _administer(postgresql_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    administer(postgresql_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template}"')
+    yield named(postgresql_server, name)
+    administer(postgresql_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -88,8 +86,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def postgresql_shared(postgresql_server: str, postgresql_template: str) -> Iterator[Database]:
     """A PostgreSQL database that is emptied for each test: making a new one takes longer than most tests."""
     name = f"mycount_shared_{os.getpid()}"
-    _administer(postgresql_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template}"')
-    database = open_database(_named(postgresql_server, name))
+    administer(postgresql_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template}"')
+    database = open_database(named(postgresql_server, name))
     yield database
     database.close()
 
@@ -121,6 +119,13 @@ def opened(url: str) -> Iterator[Database]:
         database.close()
 
 
+def copied(template: Path, folder: Path) -> str:
+    """Put a new SQLite database with empty tables into a folder, and give its URL."""
+    file = folder / "mycount.db"
+    shutil.copy(template, file)
+    return f"sqlite:///{file}"
+
+
 def _used(database: Database) -> Iterator[Database]:
     access.start(database, Policy(secret_key=SECRET))
     try:
@@ -141,11 +146,11 @@ def _empty(database: Database) -> None:
         session.execute(text("INSERT INTO instance (id) VALUES (1)"))
 
 
-def _named(url: str, name: str) -> str:
+def named(url: str, name: str) -> str:
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
-def _administer(url: str, statement: str) -> None:
+def administer(url: str, statement: str) -> None:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))

@@ -13,6 +13,7 @@ from typing import Self
 import httpx
 
 from tests.waiting import until
+from tests.world import SECRET
 
 
 class Server:
@@ -21,11 +22,13 @@ class Server:
     def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self.database_url = database_url
         self._folder = folder
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("MYCOUNT_")},
             "MYCOUNT_DATABASE_URL": database_url,
             "MYCOUNT_DATA_DIR": str(folder / "data"),
+            "MYCOUNT_SECRET_KEY": SECRET.decode(),
             "MYCOUNT_PORT": str(self.port),
             "MYCOUNT_LOG_FORMAT": "json",
             **settings,
@@ -76,6 +79,10 @@ class Server:
     def log(self) -> str:
         """Give what it has logged so far."""
         return (self._folder / "server.log").read_text(errors="replace")
+
+    def unforeseen(self) -> list[str]:
+        """Give the lines of its log that tell of an error which nobody expected."""
+        return [line for line in self.log().splitlines() if '"unexpected_error"' in line or "Traceback" in line]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the command line with the same settings."""

@@ -10,7 +10,8 @@ from starlette.types import Scope
 
 from mycount.domain.words import N_
 from mycount.web import prefix
-from pages.words import preferred, translated
+from pages.language import preferred
+from pages.words import translated
 
 _PAGE = Template("""<!doctype html>
 <html lang="$language">

@@ -90,7 +90,7 @@ export default {
     },
   },
   mounted() {
-    if (this.autofocus) this.$nextTick(() => this.focus());
+    if (this.autofocus) this.$nextTick(() => this.$refs.input?.focus({ preventScroll: true }));
   },
   beforeUnmount() {
     const element = mounted_app.elements[this.$attrs.id.slice(1)]; // a field that is drawn anew keeps its text
@@ -107,6 +107,7 @@ export default {
     },
     focus() {
       this.$refs.input?.focus({ preventScroll: true });
+      this.$el.scrollIntoView({ block: "nearest" }); // the whole field, with its label and what is said below it
     },
     select() {
       this.$refs.input?.select();

@@ -1,17 +1,21 @@
 """A real server in a process of its own, and real browsers for several people at once."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.browser.person import PHONE, Person
+from tests.browser.stage import Stage
+from tests.conftest import copied, opened
 from tests.server import Server
+from tests.world import World
 
 SHOTS = Path("test-results")
+PATIENCE = 20_000  # milliseconds, for a busy machine; what is seen sooner costs no time
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +27,7 @@ def browser() -> Iterator[Browser]:
         if chromium.must_be_there():
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
@@ -33,35 +38,62 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
     """MyCount, served on a free port from a new database; every test that asks for it runs on both kinds."""
-    with Server(database_url, tmp_path) as server:
+    with served(database_url, tmp_path) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def sqlite_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """MyCount, served on a free port from an SQLite database; the tests of a module share it, not its groups."""
+    folder = tmp_path_factory.mktemp("server")
+    with served(copied(sqlite_template, folder), folder) as server:
+        yield server
+
+
+@contextmanager
+def served(database_url: str, folder: Path, **settings: str) -> Iterator[Server]:
+    """Serve a database for as long as the block runs; fails if anything went wrong that nobody expected."""
+    with Server(database_url, folder, **settings) as server:
+        yield server
+    assert server.unforeseen() == []
 
 
 @pytest.fixture
-def sqlite_server(sqlite_url: str, tmp_path: Path) -> Iterator[Server]:
-    """MyCount, served on a free port from a new SQLite database."""
-    with Server(sqlite_url, tmp_path) as server:
-        yield server
+def world(sqlite_server: Server) -> Iterator[World]:
+    """Makes people and groups in the shared server's database; the server hears nothing of it by itself."""
+    for database in opened(sqlite_server.database_url):
+        yield World(database)
+
+
+@pytest.fixture
+def stage(
+    world: World, sqlite_server: Server, person: Callable[..., Person]
+) -> Callable[..., Stage]:
+    """Makes groups on the shared server, each with its people."""
+    return lambda *names: Stage(world, sqlite_server, person, names)
 
 
 @pytest.fixture
 def person(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
-    """Makes people, each with a browser profile of their own; keeps a picture of each if the test fails."""
+    """Makes people, each with a browser profile of their own; keeps a picture of each page if the test fails."""
     people: list[Person] = []
     with ExitStack() as contexts:
 
         def make(server: Server, name: str = "", *, phone: bool = False, **options: object) -> Person:
             view = PHONE if phone else {"viewport": {"width": 1280, "height": 860}}
-            context = browser.new_context(base_url=server.address, locale="en-GB", **view, **options)  # type: ignore[arg-type]
+            context = browser.new_context(
+                **{"base_url": server.address, "locale": "en-GB", **view, **options}  # type: ignore[arg-type]
+            )
             contexts.callback(context.close)
-            context.set_default_timeout(15_000)
-            person = Person(context.new_page(), server, name)
-            people.append(person)
-            return person
+            context.set_default_timeout(PATIENCE)
+            people.append(Person(context.new_page(), server, name))
+            return people[-1]
 
         yield make
         if request.node.stash.get(FAILED, False):
-            _keep_pictures(request.node.name, [person.page for person in people])
+            _keep_pictures(request.node.name, [page for one in people for page in one.page.context.pages])
+        else:
+            assert [error for one in people for error in one.errors] == []
 
 
 FAILED = pytest.StashKey[bool]()
@@ -79,5 +111,4 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def _keep_pictures(name: str, pages: list[Page]) -> None:
     SHOTS.mkdir(exist_ok=True)
     for number, page in enumerate(pages):
-        if not page.is_closed():
-            page.screenshot(path=SHOTS / f"{name.replace('/', '_')}-{number}.png")
+        page.screenshot(path=SHOTS / f"{name.replace('/', '_')}-{number}.png")

@@ -19,13 +19,21 @@ class Person:
         self.page = page
         self.server = server
         self.name = name
+        self.email = f"{name.lower()}@example.org"
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    @property
-    def email(self) -> str:
-        """The e-mail that this person signs up with."""
-        return f"{self.name.lower()}@example.org"
+    def holds(self, token: str) -> None:
+        """Be signed in, by a session that was made without this browser."""
+        cookie = {"name": "mycount_session", "value": token, "url": self.server.address}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+    def another(self, path: str) -> "Person":
+        """Open one more page in the same browser profile."""
+        other = Person(self.page.context.new_page(), self.server, self.name)
+        other.email, other.errors = self.email, self.errors
+        other.open(path)
+        return other
 
     def open(self, path: str) -> None:
         """Open a page and wait until it answers to clicks."""
@@ -35,6 +43,14 @@ class Person:
     def ready(self) -> None:
         """Wait until the page that is open is connected."""
         self.page.wait_for_function("window.did_handshake === true")
+
+    def stays(self) -> None:
+        """Mark the page that is open, to know it again."""
+        self.page.evaluate("window.stays = true")
+
+    def is_still_there(self) -> None:
+        """Assert that the page is the one that was marked: it was not loaded again."""
+        assert self.page.evaluate("window.stays === true"), f"a page of {self.name} was loaded again"
 
     def sign_up(self) -> None:
         """Make an account."""
@@ -58,7 +74,9 @@ class Person:
     def new_group(self, name: str, *people: str) -> None:
         """Make a group in EUR with more people by name, and be in it."""
         self.open("/")
-        self.page.get_by_role("button", name=re.compile("New group|Make a group")).filter(visible=True).first.click()
+        self.page.get_by_role("button", name=re.compile("New group|Make a group")).filter(
+            visible=True
+        ).first.click()
         sheet = self.sheet("New group")
         sheet.get_by_label("Name", exact=True).fill(name)
         sheet.get_by_role("combobox", name="Currency").fill("EUR")
@@ -137,6 +155,10 @@ class Person:
         for words in more:
             expect(row).to_contain_text(words, timeout=within)
 
+    def here(self) -> Locator:
+        """Give the word about who else is looking; there is one for phones and one for desktops."""
+        return self.page.locator(".mc-here").filter(visible=True)
+
     def tab(self, name: str) -> None:
         """Show another view of the group."""
         self.page.get_by_role("tab", name=name).click()
@@ -161,6 +183,6 @@ class Person:
             if payers:
                 sheet.get_by_label("Paid by").select_option(label=payers)
             return
-        sheet.get_by_label("Paid by").select_option(label="Several people …")
+        sheet.get_by_label("Paid by").select_option(label="Several")
         for name, amount in payers.items():
             sheet.get_by_role("textbox", name=f"{name}, paid").fill(amount)

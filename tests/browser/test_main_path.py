@@ -1,6 +1,5 @@
 """Two people, one on a desktop and one on a phone, from nothing to a settled group."""
 
-import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect

@@ -291,8 +291,25 @@ def test_a_payment_made_into_an_expense_begins_with_the_usual_people() -> None:
     form.choose_kind(Kind.PAYMENT)
     form.choose_kind(Kind.EXPENSE)
     draft = form.draft()
-    assert draft.category == "other"
+    assert draft.category != "payment"
     assert set(draft.typed) == {ANN, BO, CY}
+
+
+def test_trying_the_other_kinds_loses_nothing() -> None:
+    form = begun()
+    form.amount, form.category, form.chosen = "50", "drinks", {"category"}
+    form.tick(CY, False)
+    form.choose_kind(Kind.PAYMENT)
+    form.choose_kind(Kind.INCOME)
+    draft = form.draft()
+    assert (draft.kind, draft.category, set(draft.typed)) == (Kind.INCOME, "drinks", {ANN, BO})
+
+
+def test_who_left_can_still_be_paid_back() -> None:
+    form = begun(cy_left=True)
+    assert CY not in form.candidates
+    form.choose_kind(Kind.PAYMENT)
+    assert CY in form.candidates
 
 
 # ---- Suggestions
@@ -321,6 +338,18 @@ def test_a_title_that_suggests_nothing_brings_the_usual_back() -> None:
     form.take(Suggestion("drinks", BO, Mode.SHARES, {ANN: Decimal(2), BO: Decimal(1)}))
     form.take(Suggestion(None))
     assert (form.category, form.payer, form.people, form.mode) == ("other", ANN, {ANN, BO, CY}, Mode.EQUAL)
+
+
+def test_a_category_guessed_by_another_title_is_left_to_the_service() -> None:
+    form = begun()
+    form.amount = "30"
+    assert form.draft().category == ""
+    form.take(Suggestion("restaurant"))
+    assert form.draft().category == "restaurant"
+    form.title = "Dinner table"
+    assert form.draft().category == ""
+    form.category, form.chosen = "other", {"category"}
+    assert form.draft().category == "other"
 
 
 # ---- Editing, duplicating, adding another

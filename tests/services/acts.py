@@ -106,14 +106,36 @@ ACTS: dict[str, Act] = {
 }
 
 OUTSIDE = frozenset(
-    """
-    users.may_sign_up users.may_keep users.is_new users.sign_up users.sign_in users.keep users.rename users.change_password
-    users.change_look users.reset_password users.add
-    sessions.find sessions.redeem sessions.end sessions.end_one sessions.end_all sessions.mine
-    sessions.clear_ended
-    groups.create groups.deleted groups.purge invites.look invites.accept history.home history.of_all
-    books.audit books.size books.imbalance
-    """.split()
+    [
+        "users.may_sign_up",
+        "users.may_keep",
+        "users.is_new",
+        "users.sign_up",
+        "users.sign_in",
+        "users.keep",
+        "users.rename",
+        "users.change_password",
+        "users.change_look",
+        "users.reset_password",
+        "users.add",
+        "sessions.find",
+        "sessions.redeem",
+        "sessions.end",
+        "sessions.end_one",
+        "sessions.end_all",
+        "sessions.mine",
+        "sessions.clear_ended",
+        "groups.create",
+        "groups.deleted",
+        "groups.purge",
+        "invites.look",
+        "invites.accept",
+        "history.home",
+        "history.of_all",
+        "books.audit",
+        "books.size",
+        "books.imbalance",
+    ]
 )
 """Functions that act on nobody's group: on oneself, by a token or link, or for whoever runs the server."""
 

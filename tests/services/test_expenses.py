@@ -284,6 +284,16 @@ def test_words_suggest_a_category_the_groups_own_words_too(world: World) -> None
     assert expenses.suggest(scene.owner, scene.id, "Zorblax again").category == "travel"
 
 
+def test_an_expense_without_a_category_gets_the_one_its_title_suggests(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    scene.add(900, "Ann", title="Zorblax tour", category="travel")
+    chosen = {
+        title: scene.expense(scene.add(900, "Ann", title=title)).draft.category
+        for title in ("zorblax TOUR", "Another zorblax", "Taxi home", "This and that")
+    }
+    assert list(chosen.values()) == ["travel", "travel", "taxi", "other"]
+
+
 @pytest.mark.parametrize("odd", ["", " ", "\x00", "\ud800", "Ⅷ", "%_", "a" * 100_000])
 def test_whatever_is_typed_as_a_title_a_suggestion_is_an_answer(world: World, odd: str) -> None:
     scene = world.group("Ann", "Bo")

@@ -175,27 +175,44 @@ def test_30_days_after_it_was_deleted_a_group_is_removed_for_good_and_nothing_el
     assert_sound()
 
 
-def test_what_i_chose_last_is_what_i_am_offered_next(world: World) -> None:
+def test_what_i_choose_twice_running_is_what_i_am_offered_and_an_exception_is_not(world: World) -> None:
     scene = world.group()
     bo = world.join(scene, "Bo")
-    usual = scene.see().usual
-    assert (usual.payer, usual.people, usual.currency) == (None, None, "EUR")
-    scene.add(900, "Bo", ["Ann", "Bo"], currency="JPY")
-    usual = scene.see().usual
-    assert (usual.payer, usual.currency) == (scene.members["Bo"], "JPY")
-    assert usual.people == (scene.members["Ann"], scene.members["Bo"])
+    two = (scene.members["Ann"], scene.members["Bo"])
+    offered = []
+    for payer, people, currency in (
+        ("Bo", ["Ann", "Bo"], "JPY"),
+        ("Bo", ["Ann", "Bo"], "EUR"),
+        ("Ann", None, "EUR"),
+        ("Ann", None, "EUR"),
+    ):
+        scene.add(900, payer, people, currency=currency)
+        usual = scene.see().usual
+        offered.append((usual.payer, usual.people, usual.currency))
+    assert offered == [
+        (None, None, "JPY"),
+        (scene.members["Bo"], two, "EUR"),
+        (scene.members["Bo"], two, "EUR"),
+        (None, None, "EUR"),
+    ]
     assert groups.see(bo, scene.id).usual.payer is None
-    scene.add(900, "Ann")
-    usual = scene.see().usual
-    assert (usual.payer, usual.people, usual.currency) == (None, None, "EUR")
 
 
 def test_nobody_is_offered_somebody_who_was_removed(world: World) -> None:
     scene = world.group()
-    scene.add(900, "Bo", ["Ann", "Bo"])
+    for _ in range(2):
+        scene.add(900, "Bo", ["Ann", "Bo"])
     members.remove(scene.owner, scene.id, scene.members["Bo"])
     usual = scene.see().usual
     assert (usual.payer, usual.people) == (None, (scene.members["Ann"],))
+
+
+def test_whoever_comes_later_is_among_everybody(world: World) -> None:
+    scene = world.group()
+    for _ in range(2):
+        scene.add(900, "Ann")
+    members.add(scene.owner, scene.id, "Di")
+    assert scene.see().usual.people is None
 
 
 def _lived_in(world: World) -> Scene:

@@ -22,7 +22,7 @@ def test_every_service_function_has_its_row_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_strangers_removed_members_and_nobody_find_no_group(world: World, name: str) -> None:
+def test_strangers_find_no_group_and_each_role_does_what_it_may(world: World, name: str) -> None:
     act, here = ACTS[name], stage(world)
     stranger = world.group("Sue").owner
     act.before(here)
@@ -30,25 +30,17 @@ def test_strangers_removed_members_and_nobody_find_no_group(world: World, name: 
     for actor in (stranger, here.removed, *nobody):
         with world.refused(NotFound, NO_GROUP):
             act.call(actor, here)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_each_role_does_what_it_may_and_nothing_else(world: World, name: str) -> None:
-    act = ACTS[name]
-    here = stage(world)
-    act.before(here)
-    before = world.snapshot()
     for role in ROLES:
         if role not in act.allowed:
             with world.refused(NotAllowed, "Ask"):
                 act.call(here.actors[role], here)
-    for role in act.allowed:
+    for role in sorted(act.allowed):
+        before = world.snapshot()
         act.call(here.actors[role], here)
         assert (world.snapshot() != before) == act.changes
-        if act.changes:
+        if act.changes and role != max(act.allowed):
             here = stage(world)
             act.before(here)
-            before = world.snapshot()
     assert_sound()
 
 

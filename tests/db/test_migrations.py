@@ -1,0 +1,116 @@
+"""Migrations: from nothing to what the program needs, once, whoever starts together, and all or nothing."""
+
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from mycount.db.migrate import migrate, newest, revision
+from mycount.db.session import Database, open_database
+from mycount.db.tables import Base
+from mycount.services import access, books
+from mycount.services.policy import Policy
+from tests.at_once import at_once
+from tests.world import SECRET, World
+
+
+def test_an_empty_database_becomes_what_the_program_needs(bare: Database) -> None:
+    with bare.engine.connect() as connection:
+        assert revision(connection) == "empty"
+    assert migrate(bare) == newest() == "0001"
+    assert set(_tables(bare)) == {*Base.metadata.tables, "alembic_version"}
+    with bare.reading() as session:
+        assert session.execute(text("SELECT id, administrator_id FROM instance")).all() == [(1, None)]
+
+
+def test_the_migrated_tables_are_those_that_the_program_works_with(bare: Database) -> None:
+    migrate(bare)
+    with bare.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_rule_of_the_tables_is_in_the_database(bare: Database) -> None:
+    """What `compare_metadata` does not look at: check constraints, and what happens to rows that refer."""
+    migrate(bare)
+    with bare.engine.connect() as connection:
+        found = inspect(connection)
+        for table in Base.metadata.tables.values():
+            checks = {str(check["name"]) for check in found.get_check_constraints(table.name)}
+            keys = {key["name"]: key["options"].get("ondelete") for key in found.get_foreign_keys(table.name)}
+            assert checks == {str(rule.name) for rule in table.constraints if _is_check(rule)}, table.name
+            assert keys == {key.name: key.ondelete for key in table.foreign_key_constraints}, table.name
+
+
+def test_migrating_again_changes_nothing_and_loses_nothing(bare: Database) -> None:
+    migrate(bare)
+    world = _in_use(bare)
+    world.group("Ann", "Bo").add(1000, "Ann")
+    before = world.snapshot()
+    for _ in range(2):
+        assert migrate(bare) == newest()
+    assert world.snapshot() == before
+    assert books.audit() == ()
+    access.stop()
+
+
+def test_servers_that_start_together_migrate_once(bare_url: str) -> None:
+    databases = [open_database(bare_url) for _ in range(4)]
+    outcomes = at_once([lambda database=database: migrate(database) for database in databases])  # type: ignore[misc]
+    assert outcomes == [newest()] * 4
+    _assert_one_row(databases[0])
+    for database in databases:
+        database.close()
+
+
+def test_servers_of_several_processes_that_start_together_migrate_once(bare_url: str) -> None:
+    with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as processes:
+        assert list(processes.map(_migrate, [bare_url] * 4)) == [newest()] * 4
+    database = open_database(bare_url)
+    _assert_one_row(database)
+    database.close()
+
+
+def test_a_migration_that_fails_in_the_middle_leaves_nothing_behind(bare: Database) -> None:
+    with bare.writing() as session:
+        session.execute(text("CREATE TABLE expense_split (in_the_way INTEGER)"))
+    with pytest.raises(DBAPIError, match="expense_split"):
+        migrate(bare)
+    assert _tables(bare) == ["expense_split"]
+    with bare.writing() as session:
+        session.execute(text("DROP TABLE expense_split"))
+    assert migrate(bare) == newest()
+
+
+def _in_use(database: Database) -> World:
+    access.start(database, Policy(secret_key=SECRET))
+    return World(database)
+
+
+def _migrate(url: str) -> str:
+    """Migrate in a process of its own."""
+    database = open_database(url)
+    try:
+        return migrate(database)
+    finally:
+        database.close()
+
+
+def _tables(database: Database) -> Sequence[str]:
+    with database.engine.connect() as connection:
+        return inspect(connection).get_table_names()
+
+
+def _assert_one_row(database: Database) -> None:
+    with database.reading() as session:
+        for table in ("instance", "alembic_version"):
+            assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 1
+
+
+def _is_check(rule: object) -> bool:
+    return type(rule).__name__ == "CheckConstraint"
