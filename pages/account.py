@@ -12,9 +12,9 @@ from pages.elements import avatar, button, caption, choice, heading, row, segmen
 from pages.elements.entries import Entries, Entry
 from pages.entering import let_out
 from pages.frame import frame
+from pages.language import languages
 from pages.theme import Theme, switch_theme
 from pages.visitors import me
-from pages.language import languages
 from pages.words import _
 
 

@@ -30,14 +30,14 @@ class _SumKeys(ui.element, component=COMPONENTS / "sum_keys.js"):
 
 
 class AmountSection:
-    """Writes amount and currency into a form, and calls `changed` at each letter. `top` has room beside them."""
+    """Writes amount and currency into a form, and calls `changed` at each letter. `top` has room beside the currency."""
 
     def __init__(self, form: FormState, changed: Callable[[], None], *, autofocus: bool) -> None:
         self._form = form
         self._changed = changed
         with ui.element("div").classes("mc-sum"):
-            self.top = ui.element("div").classes("mc-sum-top")
-            with self.top:
+            with ui.element("div").classes("mc-sum-top"):
+                self.top = ui.element("div")
                 self._draw_currency()
             self.field = amount_field(_("Amount"), form.amount, autofocus=autofocus, on_change=self._typed)
             self.field.props["quiet-label"] = True

@@ -208,6 +208,7 @@ class FormSheet:
             self._save = button("", tall=True, on_click=self.saving.save)
         self._save.props["type"] = "submit"
         self._save.props["form"] = self._frame.html_id
+        self._save.props["data-autofocus"] = not self._is_new
         self.saving.takes(self._save)
 
     def _choose_kind(self, event: ValueChangeEventArguments[str]) -> None:

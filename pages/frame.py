@@ -9,9 +9,9 @@ from nicegui import ui
 
 from mycount.domain.words import N_
 from pages.elements import avatar, connection_bar, icon
+from pages.language import speak
 from pages.theme import Theme, use_theme
 from pages.visitors import me, visitor
-from pages.language import speak
 from pages.words import _
 
 Area = Literal["groups", "activity", "you"]

@@ -122,4 +122,5 @@ def _state(group: GroupView, one: InviteView) -> str:
     made_by = (
         _("Made by you") if one.created_by == group.me.name else _("Made by {name}", name=one.created_by)
     )
-    return f"{made_by} · {_('ends {within}', within=words.within(one.expires_at))}"
+    ends = _("ends {within}", within=words.within(one.expires_at))
+    return f"{made_by} · {ends}"

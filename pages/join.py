@@ -48,7 +48,7 @@ async def join_page(token: str) -> None:
     try:
         offer = await call(invites.look, token)
     except NotFound as error:
-        with entrance(_("Invite")):
+        with entrance(_("This link does not work")):
             _nothing(_("This link does not work"), refusal(error))
         return
     is_in = known is not None and await _is_member(known, offer)

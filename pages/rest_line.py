@@ -13,11 +13,15 @@ from pages.words import _
 
 @dataclass(frozen=True)
 class Rest:
-    """What is to be said; `takers` are those to whom the rest can be given (or from whom it can be taken), by name."""
+    """What is to be said; `takers` are those to whom the rest can be given (or from whom it can be taken), by name.
+
+    `me` is who is looking: languages say "to me" in other words than "to Bo".
+    """
 
     sentence: str
     takers: tuple[tuple[MemberId, str], ...] = ()
     is_too_much: bool = False
+    me: MemberId | None = None
 
 
 class RestLine(ui.element):
@@ -51,7 +55,9 @@ class RestLine(ui.element):
         takers = self._rest.takers
         if len(takers) != 1:
             return _("Take it from …") if self._rest.is_too_much else _("Give the rest to …")
-        name = takers[0][1]
+        member, name = takers[0]
+        if member == self._rest.me:
+            return _("Take it from me") if self._rest.is_too_much else _("Give the rest to me")
         return (
             _("Take it from {name}", name=name)
             if self._rest.is_too_much

@@ -51,7 +51,8 @@ def rest_of(group: GroupView, typed: Typed, amount: int) -> Rest | None:
     if not off:
         return None
     takers = tuple((member, name(group, member)) for member in typed.takers(amount))
-    return Rest(off_words(typed.mode, off, typed.currency), takers, is_too_much=off < 0)
+    said = off_words(typed.mode, off, typed.currency)
+    return Rest(said, takers, is_too_much=off < 0, me=group.me.id)
 
 
 def sum_line(form: FormState, problem: Refusal | None = None) -> Rest:

@@ -82,9 +82,10 @@ class TitleSection:
         except Refusal:
             return
         if asked == self._asked and not self.field.is_deleted:
-            self._form.take(suggestion)
-            self.refresh()
-            self._suggested()
+            with self.field:  # a task of its own knows of no page, and so of no language
+                self._form.take(suggestion)
+                self.refresh()
+                self._suggested()
 
     def _choose(self) -> None:
         with sheet(_("Category"), _("Close")) as chooser:

@@ -112,7 +112,8 @@ def world(database: Database) -> World:
 def opened(url: str) -> Iterator[Database]:
     """Let the services use a database until the generator is closed."""
     database = open_database(url)
-    event.listen(database.engine, "connect", _do_not_wait_for_the_disk)
+    if database.is_sqlite:
+        event.listen(database.engine, "connect", _do_not_wait_for_the_disk)
     try:
         yield from _used(database)
     finally:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,13 +18,19 @@ from tests.world import SECRET
 
 
 class Server:
-    """A running server; its port stays the same when it is stopped and started again."""
+    """A running server; its port stays the same when it is stopped and started again.
 
-    def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
+    `program` is how Python is told to run it, if not as usual.
+    """
+
+    def __init__(
+        self, database_url: str, folder: Path, *, program: Sequence[str] = ("-m", "mycount"), **settings: str
+    ) -> None:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url
         self._folder = folder
+        self._program = [sys.executable, *program]
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("MYCOUNT_")},
             "MYCOUNT_DATABASE_URL": database_url,
@@ -50,7 +57,7 @@ class Server:
         """Start it; with `ready`, wait until it can be worked with."""
         with (self._folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mycount", "serve"],
+                [*self._program, "serve"],
                 env=self._environment,
                 cwd=self._root(),
                 stdout=log,
@@ -82,12 +89,14 @@ class Server:
 
     def unforeseen(self) -> list[str]:
         """Give the lines of its log that tell of an error which nobody expected."""
-        return [line for line in self.log().splitlines() if '"unexpected_error"' in line or "Traceback" in line]
+        return [
+            line for line in self.log().splitlines() if '"unexpected_error"' in line or "Traceback" in line
+        ]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the command line with the same settings."""
         return subprocess.run(
-            [sys.executable, "-m", "mycount", *arguments],
+            [*self._program, *arguments],
             env=self._environment,
             cwd=self._root(),
             capture_output=True,

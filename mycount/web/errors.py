@@ -7,7 +7,6 @@ reference that the page shows.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI
@@ -149,8 +148,7 @@ def _of_status(status: int) -> Verdict:
         return Verdict(404, N_("There is nothing here"), _MISSING)
     if status in (502, 503, 504):
         return Verdict(status, N_("One moment, please"), _AWAY)
-    title = HTTPStatus(status).phrase if status in set(HTTPStatus) else N_("That did not work")
-    return Verdict(status, title, _BROKEN if status >= 500 else _OTHER)
+    return Verdict(status, N_("That did not work"), _BROKEN if status >= 500 else _OTHER)
 
 
 def _tell(error: Exception) -> None:

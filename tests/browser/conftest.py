@@ -1,7 +1,7 @@
 """A real server in a process of its own, and real browsers for several people at once."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.browser.person import PHONE, Person
-from tests.browser.stage import Stage
-from tests.conftest import copied, opened
+from tests.browser.stage import Stage, served, staged
+from tests.conftest import copied
 from tests.server import Server
-from tests.world import World
 
 SHOTS = Path("test-results")
 PATIENCE = 20_000  # milliseconds, for a busy machine; what is seen sooner costs no time
@@ -50,27 +49,11 @@ def sqlite_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
         yield server
 
 
-@contextmanager
-def served(database_url: str, folder: Path, **settings: str) -> Iterator[Server]:
-    """Serve a database for as long as the block runs; fails if anything went wrong that nobody expected."""
-    with Server(database_url, folder, **settings) as server:
-        yield server
-    assert server.unforeseen() == []
-
-
 @pytest.fixture
-def world(sqlite_server: Server) -> Iterator[World]:
-    """Makes people and groups in the shared server's database; the server hears nothing of it by itself."""
-    for database in opened(sqlite_server.database_url):
-        yield World(database)
-
-
-@pytest.fixture
-def stage(
-    world: World, sqlite_server: Server, person: Callable[..., Person]
-) -> Callable[..., Stage]:
+def stage(sqlite_server: Server, person: Callable[..., Person]) -> Iterator[Callable[..., Stage]]:
     """Makes groups on the shared server, each with its people."""
-    return lambda *names: Stage(world, sqlite_server, person, names)
+    with staged(sqlite_server, person) as make:
+        yield make
 
 
 @pytest.fixture
@@ -92,6 +75,8 @@ def person(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
         yield make
         if request.node.stash.get(FAILED, False):
             _keep_pictures(request.node.name, [page for one in people for page in one.page.context.pages])
+            for server in {one.server for one in people}:
+                print(server.log()[-5000:])
         else:
             assert [error for one in people for error in one.errors] == []
 

@@ -44,6 +44,11 @@ class Person:
         """Wait until the page that is open is connected."""
         self.page.wait_for_function("window.did_handshake === true")
 
+    def front(self) -> "Person":
+        """Look at this page: the other tabs of the same browser draw slowly meanwhile."""
+        self.page.bring_to_front()
+        return self
+
     def stays(self) -> None:
         """Mark the page that is open, to know it again."""
         self.page.evaluate("window.stays = true")

@@ -1,7 +1,9 @@
 """A group that is there already, and its people who come in by a browser: what a test is not about takes no time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import update
 
@@ -10,6 +12,7 @@ from mycount.domain.ids import UserId
 from mycount.services import passwords
 from mycount.services.views import Role
 from tests.browser.person import PASSWORD, Person
+from tests.conftest import opened
 from tests.server import Server
 from tests.world import World
 
@@ -46,6 +49,24 @@ class Stage:
     def _give_account(self, user: UserId, email: str) -> None:
         values = {"email": email, "password_hash": _password_hash()}
         self.world.run(update(UserRow).where(UserRow.id == user).values(values))
+
+
+@contextmanager
+def served(
+    database_url: str, folder: Path, *, program: Sequence[str] = ("-m", "mycount")
+) -> Iterator[Server]:
+    """Serve a database for as long as the block runs; fails if anything went wrong that nobody expected."""
+    with Server(database_url, folder, program=program) as server:
+        yield server
+    assert server.unforeseen() == []
+
+
+@contextmanager
+def staged(server: Server, make: MakePerson) -> Iterator[Callable[..., Stage]]:
+    """Make groups in a server's database, by the same services; the server hears nothing of it by itself."""
+    with contextmanager(opened)(server.database_url) as database:
+        world = World(database)
+        yield lambda *names: Stage(world, server, make, names)
 
 
 @cache
