@@ -30,7 +30,7 @@ class _SumKeys(ui.element, component=COMPONENTS / "sum_keys.js"):
 
 
 class AmountSection:
-    """Writes amount and currency into a form, and calls `changed` at each letter. `top` has room beside the currency."""
+    """Writes amount and currency into a form, and calls `changed`. `top` has room beside the currency."""
 
     def __init__(self, form: FormState, changed: Callable[[], None], *, autofocus: bool) -> None:
         self._form = form

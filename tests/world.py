@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, select, update
+from sqlalchemy import Executable, delete, select, update
 
 from mycount.db.session import Database
 from mycount.db.tables import Base, GroupRow, SessionRow, UserRow
@@ -215,14 +215,24 @@ class World:
             return len(session.scalars(select(UserRow.id)).all())
 
     def snapshot(self) -> Snapshot:
-        """Give everything that is stored, table by table."""
+        """Give everything that is stored, table by table, as the driver gives it."""
         with self.database.reading() as session:
+            connection = session.connection()
             return {
-                table.name: [
-                    tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))
-                ]
-                for table in Base.metadata.sorted_tables
+                name: [tuple(row) for row in connection.exec_driver_sql(statement)]
+                for name, statement in _everything().items()
             }
+
+    def put_back(self, snapshot: Snapshot) -> None:
+        """Make the database what it was, also after its references were broken by hand."""
+        tables = Base.metadata.sorted_tables
+        with self.database.writing() as session:
+            for table in reversed(tables):
+                session.execute(delete(table))
+            for table in tables:
+                marks = ", ".join(("?" if self.database.is_sqlite else "%s") for _ in table.columns)
+                if rows := snapshot[table.name]:
+                    session.connection().exec_driver_sql(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
 
     @contextmanager
     def heard(self) -> Iterator[list[str]]:
@@ -254,6 +264,16 @@ class World:
 def assert_sound() -> None:
     """Assert that the audit finds nothing."""
     assert books.audit() == ()
+
+
+@cache
+def _everything() -> dict[str, str]:
+    """Give the statement that reads each table whole."""
+    return {
+        table.name: f'SELECT {", ".join(column.name for column in table.columns)} FROM "{table.name}" '
+        f"ORDER BY {', '.join(column.name for column in table.primary_key)}"
+        for table in Base.metadata.sorted_tables
+    }
 
 
 @cache

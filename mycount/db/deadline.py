@@ -22,8 +22,8 @@ def install() -> None:
 
 
 @contextmanager
-def extended(seconds: float) -> Iterator[None]:
-    """Allow more time inside the block, for work that is known to be long (migrations)."""
+def within(seconds: float) -> Iterator[None]:
+    """Allow another time for each call inside the block: more for migrations, less for what only asks."""
     token = _limit.set(seconds)
     try:
         yield

@@ -23,7 +23,7 @@ def migrate(database: Database) -> str:
 
     Servers that start together take turns: PostgreSQL by an advisory lock, SQLite by its write lock.
     """
-    with deadline.extended(_MINUTES_10), _alone(database) as connection:
+    with deadline.within(_MINUTES_10), _alone(database) as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

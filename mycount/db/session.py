@@ -27,6 +27,8 @@ _POSTGRESQL_NETWORK = {
     "keepalives_count": 3,
     "tcp_user_timeout": 8000,
 }
+# A call may first find a dead connection and then fail to open another: both together in less than people wait.
+_PING_SECONDS = _CONNECT_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _postgresql(url: str, pool_size: int, pool_timeout: float) -> Engine:
     deadline.install()
     given = make_url(url).query
     options = " ".join((_POSTGRESQL_LIMITS, str(given.get("options", "")))).strip()
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
@@ -120,3 +122,21 @@ def _postgresql(url: str, pool_size: int, pool_timeout: float) -> Engine:
             "options": options,  # what the address says comes last, and so wins
         },
     )
+    event.listen(engine, "do_connect", _connect_postgresql)
+    _limit_ping(engine.dialect)
+    return engine
+
+
+def _connect_postgresql(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
+    with deadline.within(_CONNECT_SECONDS):
+        return dialect.connect(*arguments, **options)
+
+
+def _limit_ping(dialect: Any) -> None:
+    ping = dialect.do_ping
+
+    def limited(connection: Any) -> bool:
+        with deadline.within(_PING_SECONDS):
+            return bool(ping(connection))
+
+    dialect.do_ping = limited

@@ -39,12 +39,16 @@ class AddressError(Exception):
 class Runner(uvicorn.Server):
     """Serves until it is told to stop, or until start-up has failed; being told to stop is no failure."""
 
-    def __init__(self, config: uvicorn.Config, server: Server) -> None:
+    def __init__(self, config: uvicorn.Config, server: Server, address: str) -> None:
         super().__init__(config)
         self._server = server
+        self._address: str | None = address
 
     async def on_tick(self, counter: int) -> bool:
-        """Say, ten times a second, whether to end."""
+        """Say, ten times a second, whether to end; and once, where to go."""
+        if self._address and self._server.startup.ready:
+            _log.info("ready", message=f"MyCount is ready: open {self._address}")
+            self._address = None
         return await super().on_tick(counter) or self._server.startup.failed
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -73,7 +77,7 @@ def serve(loaded: Loaded, add_pages: Callable[[], None] | None = None) -> int:
 
     server = build_app(settings, add_pages)
     speed.calm_collector()
-    runner = Runner(_config(server, settings), server)
+    runner = Runner(_config(server, settings), server, settings.public_url or address_of(listener))
     runner.run([listener])
     _log.info("stopped", failed=server.startup.failed)
     return 1 if server.startup.failed else 0

@@ -1,8 +1,8 @@
 """Migrations: from nothing to what the program needs, once, whoever starts together, and all or nothing."""
 
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,6 +17,16 @@ from mycount.services import access, books
 from mycount.services.policy import Policy
 from tests.at_once import at_once
 from tests.world import SECRET, World
+
+SERVER = """
+import sys
+from mycount.db.migrate import migrate
+from mycount.db.session import open_database
+
+print("ready", flush=True)
+sys.stdin.readline()
+print(migrate(open_database(sys.argv[1])))
+"""
 
 
 def test_an_empty_database_becomes_what_the_program_needs(bare: Database) -> None:
@@ -69,8 +79,20 @@ def test_servers_that_start_together_migrate_once(bare_url: str) -> None:
 
 
 def test_servers_of_several_processes_that_start_together_migrate_once(bare_url: str) -> None:
-    with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as processes:
-        assert list(processes.map(_migrate, [bare_url] * 4)) == [newest()] * 4
+    servers = [
+        subprocess.Popen(
+            [sys.executable, "-c", SERVER, bare_url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    for server in servers:
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+    for server in servers:
+        assert server.stdin is not None
+        server.stdin.write("go\n")
+        server.stdin.flush()
+    assert [server.communicate(timeout=60)[0] for server in servers] == [f"{newest()}\n"] * 3
     database = open_database(bare_url)
     _assert_one_row(database)
     database.close()
@@ -90,15 +112,6 @@ def test_a_migration_that_fails_in_the_middle_leaves_nothing_behind(bare: Databa
 def _in_use(database: Database) -> World:
     access.start(database, Policy(secret_key=SECRET))
     return World(database)
-
-
-def _migrate(url: str) -> str:
-    """Migrate in a process of its own."""
-    database = open_database(url)
-    try:
-        return migrate(database)
-    finally:
-        database.close()
 
 
 def _tables(database: Database) -> Sequence[str]:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import update
 
 from mycount.db.tables import GroupRow
@@ -12,6 +11,19 @@ from mycount.services import expenses, groups, history, invites, members, news
 from tests.world import Scene, World, assert_sound
 
 NO_GROUP = "There is no such group, or you are not in it."
+NO_NEW_GROUP: list[tuple[str, str, str, tuple[str, ...], str]] = [
+    ("", "home", "EUR", (), "Please fill this in."),
+    ("x" * 81, "home", "EUR", (), "80 characters at most"),
+    ("Flat", "skull", "EUR", (), "Choose one of the icons."),
+    ("Flat", "home", "XXX", (), "“XXX” is not a currency."),
+    ("Flat", "home", "eur", (), "“eur” is not a currency."),
+    ("Flat", "home", "EUR", ("Bo", ""), "Please fill this in."),
+    ("Flat", "home", "EUR", ("Bo", " bO "), "Two people are called bO."),
+    ("Flat", "home", "EUR", ("ÖMER", "ömer"), "Two people are called ömer."),
+    ("Flat", "home", "EUR", ("ann",), "Two people are called ann."),
+    ("Flat", "home", "EUR", tuple(f"P{n}" for n in range(200)), "200 people at most"),
+]
+"""Name, icon, currency and people that make no group, and the words that say so."""
 
 
 def test_whoever_makes_a_group_administers_it_and_the_others_are_there_by_name(world: World) -> None:
@@ -29,27 +41,11 @@ def test_whoever_makes_a_group_administers_it_and_the_others_are_there_by_name(w
     assert told == [news.of_user(ann)]
 
 
-@pytest.mark.parametrize(
-    ("name", "icon", "currency", "people", "words"),
-    [
-        ("", "home", "EUR", (), "Please fill this in."),
-        ("x" * 81, "home", "EUR", (), "80 characters at most"),
-        ("Flat", "skull", "EUR", (), "Choose one of the icons."),
-        ("Flat", "home", "XXX", (), "“XXX” is not a currency."),
-        ("Flat", "home", "eur", (), "“eur” is not a currency."),
-        ("Flat", "home", "EUR", ("Bo", ""), "Please fill this in."),
-        ("Flat", "home", "EUR", ("Bo", " bO "), "Two people are called bO."),
-        ("Flat", "home", "EUR", ("ÖMER", "ömer"), "Two people are called ömer."),
-        ("Flat", "home", "EUR", ("ann",), "Two people are called ann."),
-        ("Flat", "home", "EUR", tuple(f"P{n}" for n in range(200)), "200 people at most"),
-    ],
-)
-def test_making_a_group_refuses_in_words(
-    world: World, name: str, icon: str, currency: str, people: tuple[str, ...], words: str
-) -> None:
+def test_making_a_group_refuses_in_words(world: World) -> None:
     ann = world.user("Ann")
-    with world.refused(Invalid, words):
-        groups.create(ann, name, icon, currency, people)
+    for name, icon, currency, people, words in NO_NEW_GROUP:
+        with world.refused(Invalid, words):
+            groups.create(ann, name, icon, currency, people)
 
 
 def test_nobody_makes_no_group(world: World) -> None:

@@ -1,27 +1,10 @@
-"""News: told once, after the commit, to whoever shows the group and to its users; never of what did not happen."""
-
-from collections import Counter
+"""News: told after the commit, and never of what did not happen. Who hears of what: see test_roles."""
 
 import pytest
 
 from mycount.domain.errors import Invalid
 from mycount.services import groups, news, users
-from tests.services.acts import ACTS, stage
 from tests.world import World
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_a_change_is_told_once_to_the_group_and_each_of_its_users_and_a_look_to_nobody(
-    world: World, name: str
-) -> None:
-    act, here = ACTS[name], stage(world)
-    act.before(here)
-    world.group("Somebody else")
-    with world.heard() as told:
-        act.call(here.actors["administrator"], here)
-    concerned = (here.scene.owner, *here.actors.values(), here.removed)
-    topics = [news.of_group(here.id), *(news.of_user(user) for user in concerned)]
-    assert Counter(told) == (Counter(topics) if act.changes else Counter())
 
 
 def test_whoever_hears_of_a_change_can_read_it_already(world: World) -> None:

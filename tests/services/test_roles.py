@@ -1,13 +1,14 @@
 """Roles × service functions: whoever is not in a group learns nothing of it, and each role does what it may."""
 
 import inspect
+from collections import Counter
 
 import pytest
 
 from mycount.domain.errors import NotAllowed, NotFound
 from mycount.domain.ids import UserId
-from mycount.services import groups, history
-from tests.services.acts import ACTS, OUTSIDE, ROLES, functions, stage
+from mycount.services import groups, history, news
+from tests.services.acts import ACTS, OUTSIDE, ROLES, Stage, functions, stage
 from tests.world import World, assert_sound
 
 NO_GROUP = "There is no such group, or you are not in it."
@@ -22,22 +23,28 @@ def test_every_service_function_has_its_row_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_strangers_find_no_group_and_each_role_does_what_it_may(world: World, name: str) -> None:
+def test_strangers_find_no_group_each_role_does_what_it_may_and_changes_are_told_once(
+    world: World, name: str
+) -> None:
     act, here = ACTS[name], stage(world)
     stranger = world.group("Sue").owner
     act.before(here)
-    nobody = (UserId(0), UserId(-1), UserId(10**9), None)
-    for actor in (stranger, here.removed, *nobody):
-        with world.refused(NotFound, NO_GROUP):
+    before = world.snapshot()
+    for actor in (stranger, here.removed, UserId(0), UserId(10**9), None):
+        with pytest.raises(NotFound, match=NO_GROUP):
             act.call(actor, here)  # type: ignore[arg-type]
+        assert world.snapshot() == before
     for role in ROLES:
         if role not in act.allowed:
-            with world.refused(NotAllowed, "Ask"):
+            with pytest.raises(NotAllowed, match="Ask"):
                 act.call(here.actors[role], here)
+            assert world.snapshot() == before
     for role in sorted(act.allowed):
         before = world.snapshot()
-        act.call(here.actors[role], here)
+        with world.heard() as told:
+            act.call(here.actors[role], here)
         assert (world.snapshot() != before) == act.changes
+        assert Counter(told) == (Counter(_concerned(here)) if act.changes else Counter())
         if act.changes and role != max(act.allowed):
             here = stage(world)
             act.before(here)
@@ -51,3 +58,9 @@ def test_nobody_has_no_groups_and_no_history(world: World) -> None:
         assert (home.groups, home.archived, home.to_get, home.to_pay) == ((), (), (), ())
         assert history.of_all(nobody) == ()  # type: ignore[arg-type]
         assert groups.deleted(nobody) == ()  # type: ignore[arg-type]
+
+
+def _concerned(here: Stage) -> list[str]:
+    """Name the topics that a change is announced to: the group, and everybody who has a page of their own."""
+    concerned = (here.scene.owner, *here.actors.values(), here.removed)
+    return [news.of_group(here.id), *(news.of_user(user) for user in concerned)]
