@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, delete, insert, select, update
 
 from mycount.db.session import Database
 from mycount.db.tables import Base, GroupRow, SessionRow, UserRow
@@ -215,24 +215,24 @@ class World:
             return len(session.scalars(select(UserRow.id)).all())
 
     def snapshot(self) -> Snapshot:
-        """Give everything that is stored, table by table, as the driver gives it."""
+        """Give everything that is stored, table by table."""
         with self.database.reading() as session:
-            connection = session.connection()
             return {
-                name: [tuple(row) for row in connection.exec_driver_sql(statement)]
-                for name, statement in _everything().items()
+                table.name: [
+                    tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))
+                ]
+                for table in Base.metadata.sorted_tables
             }
 
     def put_back(self, snapshot: Snapshot) -> None:
         """Make the database what it was, also after its references were broken by hand."""
-        tables = Base.metadata.sorted_tables
         with self.database.writing() as session:
-            for table in reversed(tables):
+            for table in reversed(Base.metadata.sorted_tables):
                 session.execute(delete(table))
-            for table in tables:
-                marks = ", ".join(("?" if self.database.is_sqlite else "%s") for _ in table.columns)
+            for table in Base.metadata.sorted_tables:
+                names = [column.name for column in table.columns]
                 if rows := snapshot[table.name]:
-                    session.connection().exec_driver_sql(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
+                    session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
     @contextmanager
     def heard(self) -> Iterator[list[str]]:
@@ -264,16 +264,6 @@ class World:
 def assert_sound() -> None:
     """Assert that the audit finds nothing."""
     assert books.audit() == ()
-
-
-@cache
-def _everything() -> dict[str, str]:
-    """Give the statement that reads each table whole."""
-    return {
-        table.name: f'SELECT {", ".join(column.name for column in table.columns)} FROM "{table.name}" '
-        f"ORDER BY {', '.join(column.name for column in table.primary_key)}"
-        for table in Base.metadata.sorted_tables
-    }
 
 
 @cache

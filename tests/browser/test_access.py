@@ -1,0 +1,102 @@
+"""Who may see and do what: an open page loses access by itself, and nobody learns what is not theirs."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.person import Person
+from tests.browser.stage import Stage
+from tests.browser.unfinished import begin_by_percent
+
+SIGN_IN = re.compile("/sign-in")
+CHANGING = re.compile(
+    "Add|Invite|Edit|Duplicate|Delete|Restore|Record|Mark as paid|Rename|Remove|Settings|Save"
+)
+
+
+def test_whoever_is_removed_is_sent_away_from_every_open_page_and_told_why(
+    stage: Callable[..., Stage],
+) -> None:
+    flat = stage("Alma", "Bo", "Cy", "Di")
+    alma, bo = flat.enter("Alma", "more"), flat.enter("Bo")
+    home, balances = bo.another("/"), bo.another(f"{flat.path}/balances")
+    expect(home.page.get_by_role("link", name="Lisbon 2026")).to_be_visible()
+    begin_by_percent(bo.front())
+
+    alma.page.get_by_role("list", name="People").get_by_role("button", name="Bo").click()
+    alma.sheet("Bo").get_by_role("button", name="Remove from the group").click()
+    for person in (bo, balances):
+        person.page.wait_for_url("/")
+    expect(bo.page.get_by_text("You are not in “Lisbon 2026” any more")).to_be_visible()
+    expect(home.page.get_by_role("link", name="Lisbon 2026")).to_have_count(0)
+    answer = bo.page.goto(flat.path)
+    assert answer is not None and answer.status == 404
+
+
+def test_signing_out_another_device_and_everywhere_sends_their_open_pages_to_sign_in_at_once(
+    stage: Callable[..., Stage],
+) -> None:
+    flat = stage("Alma", "Bo")
+    phone, tablet = flat.enter("Alma", phone=True), flat.enter("Alma")
+    desk = flat.outside("Alma")
+    desk.open("/you")
+    devices = desk.page.get_by_role("list", name="Devices")
+    expect(devices.get_by_role("listitem")).to_have_count(3)
+
+    devices.get_by_role("button", name="Sign out").first.click()
+    expect(devices.get_by_role("listitem")).to_have_count(2)
+    tablet.page.wait_for_url(SIGN_IN)
+    assert not SIGN_IN.search(phone.page.url)
+
+    desk.press("Sign out everywhere")
+    for person in (phone, desk):
+        person.page.wait_for_url(SIGN_IN)
+        person.page.goto(flat.path)
+        expect(person.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_viewer_sees_everything_as_it_changes_and_has_no_button_that_changes_anything(
+    stage: Callable[..., Stage],
+) -> None:
+    flat = stage("Alma", "Bo", "Vi")
+    flat.group.add(3000, "Alma", title="Dinner")
+    vi, alma = flat.enter("Vi", role="viewer"), flat.enter("Alma")
+    alma.add("60", "Boat")
+    vi.sees("Boat", "€60.00", "you owe €20.00")
+
+    assert _changing(vi) == []
+    vi.row("Boat").get_by_role("button").click()
+    details = vi.sheet("Boat")
+    expect(details.get_by_text("Alma paid")).to_be_visible()
+    assert _changing(vi) == []
+    details.get_by_role("button", name="Close").click()
+    for view in ("Balances", "Settle up", "More"):
+        vi.tab(view)
+        assert _changing(vi) == []
+    vi.page.keyboard.press("n")
+    vi.press("Deleted expenses")
+    expect(vi.sheet("Deleted expenses")).to_be_visible()
+    expect(vi.page.get_by_role("dialog")).to_have_count(1)
+
+
+def test_a_wrong_address_and_the_group_of_others_are_the_same_friendly_404(
+    stage: Callable[..., Stage],
+) -> None:
+    flat, other = stage("Alma", "Bo"), stage("Zoe", "Yan")
+    bo = flat.outside("Bo")
+    pages = []
+    for address in ("/no/such/page", "/groups/999999", other.path, f"{other.path}/balances", "/groups/x"):
+        answer = bo.page.goto(address)
+        assert answer is not None and answer.status == 404
+        expect(bo.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+        pages.append(bo.page.content())
+    assert len(set(pages)) == 1
+    bo.page.get_by_role("link", name="To the start").click()
+    expect(bo.page.get_by_role("link", name="Lisbon 2026")).to_have_count(1)
+
+
+def _changing(person: Person) -> list[str]:
+    """Give the names of the buttons in sight that would change something."""
+    buttons = person.page.get_by_role("button", name=CHANGING).filter(visible=True)
+    return buttons.all_inner_texts()
