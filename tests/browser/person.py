@@ -173,6 +173,10 @@ class Person:
         """Press the button of this name that can be seen."""
         self.page.get_by_role("button", name=name).filter(visible=True).first.click()
 
+    def is_told(self, words: str) -> None:
+        """Wait for a notice with these words."""
+        expect(self.page.locator(".mc-toast-text", has_text=words)).to_be_visible()
+
     def undo(self, said: str) -> None:
         """Press Undo on the notice that says this."""
         self.page.get_by_role("region", name=said).get_by_role("button", name="Undo").click()

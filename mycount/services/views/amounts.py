@@ -1,0 +1,27 @@
+"""Money, and how much there is of everything."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in minor units with its ISO 4217 code."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much the books hold."""
+
+    groups: int
+    expenses: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in the books that cannot be: where, and what."""
+
+    where: str
+    what: str

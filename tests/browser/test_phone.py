@@ -1,0 +1,87 @@
+"""On a phone everything is within reach of a thumb and nothing is wider than the screen."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.person import Person
+from tests.browser.stage import Stage
+
+SMALL = {"viewport": {"width": 320, "height": 640}}
+LONG = "Donaudampfschifffahrtsgesellschaftskapitän Maximilian"
+
+
+def test_the_button_for_an_expense_is_at_the_thumb_and_opens_a_sheet_as_high_as_the_screen(
+    stage: Callable[..., Stage],
+) -> None:
+    bo = stage("Alma", "Bo", "Cy").enter("Bo", phone=True)
+    width, height = 390, 844
+    button = bo.page.get_by_role("button", name="Add expense").filter(visible=True)
+    box = _box(button)
+    assert box["x"] > width / 2 and box["y"] > height / 2
+    assert box["width"] >= 48 and box["height"] >= 48
+    button.click()
+    sheet = bo.sheet("Add expense")
+    expect(sheet.get_by_label("Amount")).to_be_focused()
+    expect(bo.page.locator(".mc-sheet--full")).to_have_css("height", f"{height}px")
+    assert _box(bo.page.locator(".mc-sheet--full"))["width"] == width
+
+    sheet.get_by_label("Amount").fill("27")
+    sheet.get_by_label("What for").fill("Groceries")
+    assert _box(sheet.get_by_role("button", name="Save expense"))["y"] < height
+    sheet.get_by_role("button", name="Save expense").click()
+    bo.sees("Groceries", "€27.00")
+
+
+def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(stage: Callable[..., Stage]) -> None:
+    flat = stage("Alma", LONG, "Cy", "Di")
+    flat.group.add(123_456_789_00, "Alma", title=f"{LONG} {LONG}", note="https://example.org/" + "x" * 200)
+    flat.group.add(4200, LONG, currency="CHF", title="Fondue")
+    alma = flat.enter("Alma", phone=True, **SMALL)
+    _fits(alma)
+    for name, sheet in (("Add expense", "Add expense"), ("Invite", "Invite to Lisbon 2026")):
+        alma.press(name)
+        _fits_and_closes(alma, sheet)
+    alma.row("Fondue").get_by_role("button").click()
+    _fits_and_closes(alma, "Fondue")
+    for view in ("Balances", "Settle up", "More"):
+        alma.tab(view)
+        _fits(alma)
+    alma.press("Settings")
+    _fits_and_closes(alma, "Settings")
+    for address in ("/", "/activity", "/you", "/deleted"):
+        alma.open(address)
+        _fits(alma)
+
+
+def _fits(person: Person) -> None:
+    """Assert that the page cannot be moved sideways, nor anything in it that is not meant to."""
+    wide = person.page.evaluate(
+        """() => [document.scrollingElement, ...document.querySelectorAll("body *")]
+            .filter((it) => it.scrollWidth > it.clientWidth + 1 && it.clientWidth)
+            .filter((it) => it === document.scrollingElement
+                || ["auto", "scroll"].includes(getComputedStyle(it).overflowX))
+            .map((it) => it.outerHTML.slice(0, 120))"""
+    )
+    assert wide == []
+    beyond = person.page.evaluate(
+        """() => [...document.querySelectorAll("button,a,input,select,h1,h2,p")]
+            .filter((it) => it.checkVisibility() && !it.closest(".mc-only-read,.mc-tabs,.mc-seg"))
+            .filter((it) => it.getBoundingClientRect().right > innerWidth + 1)
+            .map((it) => it.outerHTML.slice(0, 120))"""
+    )
+    assert beyond == []
+
+
+def _fits_and_closes(person: Person, name: str) -> None:
+    sheet = person.sheet(name)
+    expect(sheet.locator(".mc-sheet")).to_have_css("transform", "none")
+    _fits(person)
+    sheet.get_by_role("button", name="Close").click()
+    expect(sheet).to_be_hidden()
+
+
+def _box(of: Locator) -> dict[str, float]:
+    box = of.bounding_box()
+    assert box is not None
+    return {**box}
