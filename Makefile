@@ -50,7 +50,7 @@ lock: $(VENV)/dev.stamp ## Write the lock files anew, with hashes
 
 words: $(VENV)/dev.stamp ## Gather the sentences to translate and update the catalogs
 	@$(BIN)/pybabel -q extract -k N_ -k _ -k ngettext:1,2 --no-location --sort-output --omit-header -o mycount/locale/messages.pot mycount pages
-	@$(BIN)/pybabel -q update -i mycount/locale/messages.pot -d mycount/locale --no-fuzzy-matching --omit-header
+	@$(BIN)/pybabel -q update -i mycount/locale/messages.pot -d mycount/locale --no-fuzzy-matching --ignore-obsolete --omit-header
 
 clean: ## Remove everything that is made (not ./data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov test-results

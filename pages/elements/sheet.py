@@ -28,8 +28,9 @@ class Sheet(ui.dialog):
         with self.default_slot, ui.element("div").classes("mc-sheet") as frame:
             with ui.element("div").classes("mc-sheet-head"):
                 heading(2, title).classes("mc-sheet-title")
-                self.act = ui.element("div").classes("mc-sheet-act")
+                # Always in sight and therefore first: what Tab leads out of the sheet is brought back to the first.
                 icon_button("close", close_label, self.close).classes("mc-sheet-close")
+                self.act = ui.element("div").classes("mc-sheet-act")
             self.body = ui.element("div").classes("mc-sheet-body")
             self.foot = ui.element("div").classes("mc-sheet-foot")
         if full:

@@ -5,6 +5,7 @@ from datetime import date
 from mycount.domain.errors import NotFound
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
+from mycount.domain.settle import Transfer
 from mycount.services import balances, expenses, members
 from tests.world import Scene, World
 
@@ -87,7 +88,7 @@ def test_a_payment_of_a_part_is_taken_off_the_plan_and_can_be_undone(world: Worl
     assert _plan(scene, "EUR") == before
 
 
-def _plan(scene: Scene, currency: str):  # type: ignore[no-untyped-def]
+def _plan(scene: Scene, currency: str) -> tuple[Transfer, ...]:
     return next(money.plan.transfers for money in scene.see().money if money.currency == currency)
 
 

@@ -183,10 +183,10 @@ def _without_foreign_keys(database: Database) -> Iterator[Connection]:
     """Give a connection that may break references, as somebody with a tool of their own could."""
     with database.engine.execution_options(mycount_writes=True).connect() as connection:
         if database.is_sqlite:
-            connection.connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA foreign_keys = OFF")
         else:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
         yield connection
         connection.commit()
         if database.is_sqlite:
-            connection.connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA foreign_keys = ON")

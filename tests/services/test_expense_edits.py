@@ -81,9 +81,9 @@ def test_an_edit_of_the_words_leaves_every_part_as_it_was_to_the_cent(
     world: World, mode: Mode, typed: dict[str, int | str | Decimal]
 ) -> None:
     scene = world.group("Ann", "Bo", "Cy")
+    before_it = scene.add(1000, "Ann", typed, mode=mode)
     expense_id = scene.add(1000, "Ann", typed, mode=mode)
-    for _ in range(2):
-        scene.add(1000, "Bo")
+    expenses.delete(scene.owner, scene.id, before_it)  # somebody else is next in turn for a cent now
     view, balances = scene.expense(expense_id), scene.balances()
     changed = replace(view.draft, title="Supper", day=date(2026, 5, 1), note="late", category="restaurant")
     expenses.edit(scene.owner, scene.id, expense_id, view.version, changed)
@@ -102,16 +102,29 @@ def test_an_edit_of_who_paid_leaves_the_parts_as_they_were(world: World) -> None
     assert_sound()
 
 
+@pytest.mark.parametrize("kind", [Kind.EXPENSE, Kind.INCOME])
+@pytest.mark.parametrize("changed_kind", [Kind.EXPENSE, Kind.INCOME])
+def test_an_edit_gives_what_typing_it_so_at_first_would_have_given(
+    world: World, kind: Kind, changed_kind: Kind
+) -> None:
+    edited, typed = world.group("Ann", "Bo", "Cy"), world.group("Ann", "Bo", "Cy")
+    for scene in (edited, typed):
+        scene.add(1000, "Bo")
+    expense_id = edited.add(1000, "Ann", kind=kind)
+    changed = edited.draft(1003, "Ann", kind=changed_kind)
+    expenses.edit(edited.owner, edited.id, expense_id, 1, changed)
+    assert edited.parts(expense_id) == typed.parts(typed.add(1003, "Ann", kind=changed_kind))
+    assert edited.balances() == typed.balances()
+
+
 def test_going_back_to_what_it_was_gives_the_balances_that_were(world: World) -> None:
     scene = world.group("Ann", "Bo", "Cy")
-    for _ in range(2):
-        scene.add(1000, "Bo")
+    scene.add(1000, "Bo")
     expense_id = scene.add(1000, "Ann")
     view, money = scene.expense(expense_id), scene.see().money
-    expenses.edit(
-        scene.owner, scene.id, expense_id, 1, replace(view.draft, mode=Mode.SHARES, typed={1: Decimal(1)})
-    )
-    expenses.edit(scene.owner, scene.id, expense_id, 2, view.draft)
+    for amount in (1001, 1002, 1000):
+        changed = replace(view.draft, amount=amount, payers={scene.members["Ann"]: amount})
+        expenses.edit(scene.owner, scene.id, expense_id, scene.expense(expense_id).version, changed)
     assert scene.see().money == money
 
 

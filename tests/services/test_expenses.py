@@ -119,6 +119,13 @@ def test_left_over_cents_go_round_so_that_nobody_bears_more_than_one_of_them(wor
     assert max(borne.values()) - min(borne.values()) <= 1
 
 
+def test_an_income_gives_everybody_back_what_the_same_expense_took(world: World) -> None:
+    scene = world.group("Ann", "Bo", "Cy")
+    for kind in (Kind.EXPENSE, Kind.INCOME, Kind.INCOME, Kind.EXPENSE):
+        scene.add(1000, "Ann", kind=kind)
+    assert not any(scene.balances().values())
+
+
 def test_what_was_typed_is_stored_beside_what_came_of_it(world: World) -> None:
     scene = world.group("Ann", "Bo")
     draft = scene.draft(

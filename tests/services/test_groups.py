@@ -61,7 +61,12 @@ def test_a_new_name_icon_and_currency_leave_the_expenses_as_they_are(world: Worl
     view = scene.see()
     assert (view.name, view.icon, view.currency) == ("Porto", "home", "JPY")
     assert scene.expense(expense_id) == before
-    assert history.of_group(scene.owner, scene.id)[0].verb == "renamed"
+    groups.edit(scene.owner, scene.id, name="Porto", icon="home", currency="EUR")
+    assert [event.verb for event in history.of_group(scene.owner, scene.id)] == [
+        "renamed",
+        "added",
+        "created",
+    ]
     for name, icon, currency in (("", "home", "EUR"), ("P", "", "EUR"), ("P", "home", "???")):
         with world.refused(Invalid, ""):
             groups.edit(scene.owner, scene.id, name=name, icon=icon, currency=currency)

@@ -1,8 +1,8 @@
 """What has happened: my groups with my balances on one page, and who did what."""
 
-from mycount.domain.ids import ExpenseId
+from mycount.domain.ids import GroupId
 from mycount.services import expenses, groups, history, members
-from mycount.services.views import Happening, Money
+from mycount.services.views import GroupCard, Happening, Money
 from tests.world import Scene, World
 
 
@@ -97,7 +97,7 @@ def test_the_events_of_all_my_groups_and_of_no_other_are_told_together(world: Wo
 
 def test_an_event_leads_to_its_expense(world: World) -> None:
     scene = world.group()
-    expense_id: ExpenseId = scene.add(1000, "Ann")
+    expense_id = scene.add(1000, "Ann")
     event = history.of_group(scene.owner, scene.id)[0]
     assert (event.expense_id, event.money, event.member_id) == (
         expense_id,
@@ -106,8 +106,8 @@ def test_an_event_leads_to_its_expense(world: World) -> None:
     )
 
 
-def _ids(cards: object) -> list[int]:
-    return [card.id for card in cards]  # type: ignore[attr-defined]
+def _ids(cards: tuple[GroupCard, ...]) -> list[GroupId]:
+    return [card.id for card in cards]
 
 
 def _do_everything(world: World, scene: Scene) -> None:

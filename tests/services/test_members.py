@@ -41,19 +41,24 @@ def test_a_name_must_be_there_and_not_too_long(world: World) -> None:
 
 
 def test_a_group_has_200_people_at_most_whichever_way_they_come(world: World) -> None:
+    full = "200 people at most"
     scene = world.group("Ann", *(f"P{n}" for n in range(199)))
-    bo = world.user("Bo")
-    invite = invites.make(scene.owner, scene.id)
-    with world.refused(Invalid, "200 people at most"):
+    bo, cy = world.user("Bo"), world.user("Cy")
+    invite, other = invites.make(scene.owner, scene.id), invites.make(scene.owner, scene.id)
+    with world.refused(Invalid, full):
         members.add(scene.owner, scene.id, "Bo")
-    with world.refused(Invalid, "200 people at most"):
+    with world.refused(Invalid, full):
         invites.accept(invite.token, actor=bo)
     members.remove(scene.owner, scene.id, scene.members["P7"])
     invites.accept(invite.token, actor=bo)
-    with world.refused(Invalid, "200 people at most"):
+    with world.refused(Invalid, full):
         members.take_back(scene.owner, scene.id, scene.members["P7"])
-    taking = invites.make(scene.owner, scene.id)
-    invites.accept(taking.token, name="", member_id=scene.members["P8"])
+    members.leave(bo, scene.id)
+    invites.accept(other.token, actor=cy)
+    again = invites.make(scene.owner, scene.id)
+    with world.refused(Invalid, full):
+        invites.accept(again.token, actor=bo)
+    invites.accept(again.token, member_id=scene.members["P8"])
     assert len(scene.see().people) == 200
 
 

@@ -110,6 +110,20 @@ def test_of_those_who_take_the_same_email_at_once_one_has_it(world: World) -> No
     assert sorted(isinstance(outcome, Invalid) for outcome in outcomes) == [False, True, True, True]
 
 
+def test_of_two_who_change_one_password_at_once_one_is_told_that_it_is_not_the_current_one(
+    world: World,
+) -> None:
+    ann = world.account("Ann")
+    session_id = world.visitor(ann.token).session_id
+    outcomes = at_once(
+        [
+            lambda new=new: users.change_password(ann.id, PASSWORD, new, session_id=session_id)  # type: ignore[misc]
+            for new in ("first of the two", "second of the two")
+        ]
+    )
+    assert sorted(isinstance(outcome, Invalid) for outcome in outcomes) == [False, True]
+
+
 def test_of_two_administrators_who_leave_at_once_one_stays(world: World) -> None:
     for _ in range(10):
         scene = world.group("Ann", "Bo")
