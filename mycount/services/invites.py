@@ -188,15 +188,17 @@ def _place(door: access.Door, member_id: MemberId) -> Role:
 def _lock(door: access.Transaction, token: str) -> GroupId:
     """Take the group's row first, as every change of a group does, so that nobody waits in a circle."""
     of_token = select(InviteRow.group_id).where(InviteRow.token_hash == tokens.hashed(token))
-    group_id = door.session.scalars(
+    group = door.session.scalars(
         update(GroupRow)
         .where(GroupRow.id.in_(of_token), GroupRow.deleted_at.is_(None))
         .values(changed_at=door.now, version=GroupRow.version + 1)
-        .returning(GroupRow.id)
+        .returning(GroupRow)
     ).one_or_none()
-    if group_id is None:
+    if group is None:
         raise NotFound(_UNKNOWN)
-    return group_id
+    if group.archived_at is not None:
+        raise Invalid(N_("This group is archived. Ask whoever invited you to bring it back first."))
+    return group.id
 
 
 def _refuse_member(door: access.Transaction, group_id: GroupId, actor: UserId | None) -> None:

@@ -14,7 +14,7 @@ from mycount.services.views import Role
 from tests.browser.person import PASSWORD, Person
 from tests.conftest import opened
 from tests.server import Server
-from tests.world import World
+from tests.world import World, assert_sound
 
 MakePerson = Callable[..., Person]
 
@@ -63,10 +63,14 @@ def served(
 
 @contextmanager
 def staged(server: Server, make: MakePerson) -> Iterator[Callable[..., Stage]]:
-    """Make groups in a server's database, by the same services; the server hears nothing of it by itself."""
+    """Make groups in a server's database, by the same services; the server hears nothing of it by itself.
+
+    Whatever was done in the block, the books are even at its end.
+    """
     with contextmanager(opened)(server.database_url) as database:
         world = World(database)
         yield lambda *names: Stage(world, server, make, names)
+        assert_sound()
 
 
 @cache

@@ -69,12 +69,22 @@ def test_no_sheet_has_a_barrier(flat: Stage) -> None:
     ):
         alma.press(name)
         _look_and_close(alma, title)
+    alma.press("Invite")
+    alma.sheet("Invite to Lisbon 2026").get_by_role("button", name="Make the link").click()
+    expect(alma.page.get_by_role("button", name="Share link")).to_be_visible()
+    _look_and_close(alma, "Invite to Lisbon 2026")
+    alma.tab("Settle up")
+    alma.press("Mark as paid")
+    _look_and_close(alma, "Record a payment")
     alma.tab("Balances")
     alma.page.get_by_role("tabpanel").get_by_role("button", name=re.compile("^Bo")).first.click()
     _look_and_close(alma, "Why this balance of Bo?")
     alma.tab("Expenses")
     alma.row("Apartment").get_by_role("button").click()
     _look_and_close(alma, "Apartment")
+    alma.open("/")
+    alma.press("New group")
+    _look_and_close(alma, "New group")
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])

@@ -64,6 +64,7 @@ def test_a_page_that_was_offline_for_a_while_catches_up_without_being_loaded_aga
     bo.add("30", "Dinner")
     alma.page.context.set_offline(False)
     alma.sees("Dinner")
+    expect(alma.page.get_by_text(LOST)).to_be_hidden()
     assert typed(alma) == before
     alma.is_still_there()
 

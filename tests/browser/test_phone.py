@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
+from mycount.services import invites
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 
@@ -30,10 +31,15 @@ def test_the_button_for_an_expense_is_at_the_thumb_and_opens_a_sheet_as_high_as_
     sheet.get_by_label("What for").fill("Groceries")
     expect(sheet.get_by_role("button", name="Save expense")).to_be_in_viewport(ratio=1)
     sheet.get_by_role("button", name="Save expense").click()
+    expect(bo.page.locator(".q-dialog")).to_have_count(0)
     bo.sees("Groceries", "€27.00")
+    bo.is_told("Saved.")
+    assert _can_be_pressed(button), "the word about what was saved lies on the button for the next one"
 
 
-def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(stage: Callable[..., Stage]) -> None:
+def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(
+    stage: Callable[..., Stage], person: Callable[..., Person]
+) -> None:
     flat = stage("Alma", LONG, "Cy", "Di")
     flat.group.add(123_456_789_00, "Alma", title=f"{LONG} {LONG}", note="https://example.org/" + "x" * 200)
     flat.group.add(4200, LONG, currency="CHF", title="Fondue")
@@ -52,6 +58,12 @@ def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(stage: Callable[
     for address in ("/", "/activity", "/you", "/deleted"):
         alma.open(address)
         _fits(alma)
+    stranger = person(flat.server, "Fay", phone=True, **SMALL)
+    for address in ("/sign-in", "/sign-up", f"/join/{invites.make(flat.group.owner, flat.group.id).token}"):
+        stranger.open(address)
+        _fits(stranger)
+    stranger.page.goto("/no/such/page")
+    _fits(stranger)
 
 
 def _fits(person: Person) -> None:
@@ -74,6 +86,19 @@ def _fits_and_closes(person: Person, name: str) -> None:
     _fits(person)
     sheet.get_by_role("button", name="Close").click()
     expect(sheet).to_be_hidden()
+
+
+def _can_be_pressed(button: Locator) -> bool:
+    """Say whether nothing lies on the middle and the corners of a button."""
+    return bool(
+        button.evaluate(
+            """(it) => {
+                const at = it.getBoundingClientRect();
+                return [0.1, 0.5, 0.9].every((part) =>
+                    it.contains(document.elementFromPoint(at.x + part * at.width, at.y + part * at.height)));
+            }"""
+        )
+    )
 
 
 def _box(of: Locator) -> dict[str, float]:

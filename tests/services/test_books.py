@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 
 from mycount.db.session import Database
+from mycount.db.tables import BalanceRow
 from mycount.services import books, expenses, invites, members
 from tests.world import Scene, World, assert_sound
 
@@ -190,3 +191,13 @@ def _without_foreign_keys(database: Database) -> Iterator[Connection]:
         connection.commit()
         if database.is_sqlite:
             connection.connection.execute("PRAGMA foreign_keys = ON")
+
+
+def test_a_group_whose_balances_do_not_add_up_can_still_be_looked_at(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    scene.add(1000, "Ann")
+    with world.database.writing() as session:
+        session.execute(update(BalanceRow).values(balance=BalanceRow.balance + 1))
+    (kept,) = scene.see().money
+    assert (kept.plan.transfers, kept.plan.fewest) == ((), False)
+    assert books.audit()

@@ -330,3 +330,14 @@ def test_nobody_comes_back_under_a_name_that_is_taken_now(world: World) -> None:
 def _tokens(actor: UserId, scene: Scene) -> list[str | None]:
     """Give the tokens of the three latest invites, as the actor is shown them."""
     return [view.token for view in invites.listed(actor, scene.id)[:3]]
+
+
+def test_nobody_joins_an_archived_group_until_it_is_brought_back(world: World) -> None:
+    scene = world.group("Ann")
+    invite = invites.make(scene.owner, scene.id)
+    groups.archive(scene.owner, scene.id)
+    with world.refused(Invalid, "This group is archived."):
+        invites.accept(invite.token, name="Fay")
+    groups.unarchive(scene.owner, scene.id)
+    invites.accept(invite.token, name="Fay")
+    assert scene.shown() == ["Ann", "Fay"]
