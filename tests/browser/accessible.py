@@ -11,7 +11,7 @@ from tests.browser.person import Person
 _SERIOUS = """async (options) => {
     const sheet = [...document.querySelectorAll("[role=dialog]")].at(-1);
     for (const text of document.querySelectorAll(".q-btn__content")) text.style.zIndex = "auto";
-    return (await axe.run(sheet ?? document, options)).violations
+    return (await axe.run(sheet ?? document, { ...options, resultTypes: ["violations"] })).violations
         .filter((it) => ["serious", "critical"].includes(it.impact))
         .flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)} (${node.failureSummary})`));
 }"""
