@@ -32,17 +32,17 @@ def load_settings() -> "Loaded":
 
 def check() -> None:
     """Audit the books: parts make up amounts, balances are their sums and sum to zero. Faults end in exit code 1."""
-    with _services():
+    with _services(existing=True):
         from mycount.services import books
 
         faults = books.audit()
         for fault in faults:
             typer.echo(f"{fault.where}: {fault.what}", err=True)
         if faults:
-            typer.echo(f"mycount: {len(faults)} faults in the books.", err=True)
+            typer.echo(f"mycount: faults in the books: {len(faults)}", err=True)
             raise typer.Exit(1)
         counted = books.size()
-        typer.echo(f"The books are sound: {counted.groups} groups, {counted.expenses} expenses.")
+        typer.echo(f"The books are sound. Groups: {counted.groups}, expenses: {counted.expenses}.")
 
 
 def demo() -> None:
@@ -59,7 +59,9 @@ def backup(file: Path) -> None:
     from mycount.db.backup import back_up
     from mycount.db.session import open_database
 
-    database = open_database(load_settings().settings.database_url)
+    loaded = load_settings()
+    _refuse_missing(loaded)
+    database = open_database(loaded.settings.database_url)
     try:
         back_up(database, file)
     except (ValueError, OSError) as error:
@@ -77,7 +79,7 @@ def reset_password(
 ) -> None:
     """Set the password of an account; it is signed out everywhere."""
     new = _password(generate)
-    with _services():
+    with _services(existing=True):
         from mycount.services import users
 
         users.reset_password(email, new)
@@ -106,9 +108,25 @@ def _password(generate: bool) -> str:
     return asked
 
 
+def _refuse_missing(loaded: "Loaded") -> None:
+    """End the program where there is no database to work on: most likely it was started in another folder."""
+    from sqlalchemy import make_url
+
+    url = make_url(loaded.settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        typer.echo(
+            f"mycount: there is no database at {url.database}: go to MyCount's folder, or set MYCOUNT_DATA_DIR",
+            err=True,
+        )
+        raise typer.Exit(1)
+
+
 @contextmanager
-def _services() -> Iterator[None]:
-    """Let services use the database of the settings, brought up to date; refusals are printed in one line."""
+def _services(*, existing: bool = False) -> Iterator[None]:
+    """Let services use the database of the settings, brought up to date; refusals are printed in one line.
+
+    With `existing` a database that is not there is not made.
+    """
     from mycount.db.migrate import migrate
     from mycount.db.session import open_database
     from mycount.services import access
@@ -116,6 +134,8 @@ def _services() -> Iterator[None]:
     from mycount.web.rules import policy
 
     loaded = load_settings()
+    if existing:
+        _refuse_missing(loaded)
     database = open_database(loaded.settings.database_url)
     try:
         migrate(database)

@@ -55,8 +55,12 @@ class Desk:
             _switch(pressed, on=True)
 
     async def open(self, what: Hashable, sheet: Callable[[], Awaitable[object]]) -> None:
-        """Open a sheet, unless that of the same thing is open already: a double press opens one."""
-        if what in self._opening or (what in self._open and not self._open[what].is_deleted):
+        """Open a sheet, unless that of the same thing is open already: a double press opens one.
+
+        One that is just closing is on the screen for a moment yet, and no longer open.
+        """
+        before = self._open.get(what)
+        if what in self._opening or (before is not None and before.value and not before.is_deleted):
             return
         if not self._opening and all(opened.is_deleted for opened in self._open.values()):
             self._sheets.clear()  # each sheet leaves an empty element where it was opened

@@ -57,7 +57,7 @@ async def join_page(token: str) -> None:
             _who(offer, _("You are in this group already"))
             button_link(_("Open {group}", group=offer.group_name), f"/groups/{offer.group_id}", tall=True)
             if offer.state == "open":
-                caption(_("The invite is still good for somebody else.")).classes("mc-center")
+                caption(_still_good(offer)).classes("mc-center")
         elif offer.state in _OVER:
             _nothing(_("This link has ended"), _(_OVER[offer.state], name=offer.invited_by))
         else:
@@ -65,6 +65,12 @@ async def join_page(token: str) -> None:
             Join(token, offer, known)
             if known is None or known.is_guest:
                 _other_way(token)
+
+
+def _still_good(offer: Offer) -> str:
+    if offer.member_name:
+        return _("The invite is for {name}, on another device.", name=offer.member_name)
+    return _("The invite is still good for somebody else.")
 
 
 class Join(Form):

@@ -45,7 +45,9 @@ class SettleView:
     def _draw(self, plans: dict[str, CurrencyBalances]) -> None:
         self._parts = {}
         if not plans and any(any(kept.balances.values()) for kept in self._desk.seen.money):
-            empty_state("lost", _("The balances do not add up. Ask whoever runs this server to check the books."))
+            empty_state(
+                "lost", _("The balances do not add up. Ask whoever runs this server to check the books.")
+            )
             return
         if not plans:
             with empty_state("even", _("Everybody is even. Nobody owes anybody anything.")):

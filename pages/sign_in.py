@@ -5,7 +5,7 @@ from nicegui import ui
 
 from mycount.services import users
 from pages.calls import call
-from pages.elements import caption, field, heading, link, password_field
+from pages.elements import caption, field, heading, link, password_field, text
 from pages.entering import let_in, on_the_way_to, wanted
 from pages.form import Form
 from pages.frame import entrance
@@ -23,6 +23,8 @@ async def sign_in_page() -> RedirectResponse | None:
     is_open = await call(users.may_sign_up)
     with entrance(_("Sign in")):
         heading(1, _("Sign in"))
+        if "ended" in ui.context.client.request.query_params:
+            text(_("You were signed out. Sign in to go on where you were."))
         if known is not None:
             caption(
                 _(
@@ -53,6 +55,9 @@ class SignIn(Form):
 
 
 def _other_ways(is_open: bool) -> None:
+    caption(_("You were here as a guest? Ask somebody in the group to let you in again.")).classes(
+        "mc-center"
+    )
     if not is_open:
         caption(_("New here? Ask somebody for an invite link: with it you need no account.")).classes(
             "mc-center"

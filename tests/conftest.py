@@ -156,3 +156,8 @@ def administer(url: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser tests last: Playwright leaves an event loop behind, in which no other can be started."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

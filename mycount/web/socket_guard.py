@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from nicegui import Client, core
 from nicegui import nicegui as framework
@@ -200,26 +200,30 @@ class SocketGuard:
 
     async def _send_away(self, session: SessionId, spared: bool) -> None:
         """Send the pages of a session to sign in, then drop them and their sockets: nothing more is shown there."""
-        message, data = "open", {"path": "/sign-in", "new_tab": False}
         if spared:
             await asyncio.sleep(_SPARED_SECONDS)
-            message, data = "run_javascript", {"code": "location.reload()"}
         pages = [client for client in Client.instances.values() if session_of(client) == session]
-        await asyncio.gather(*(_dismiss(page, message, data) for page in pages), return_exceptions=True)
+        await asyncio.gather(*(_dismiss(page, reload=spared) for page in pages), return_exceptions=True)
         self._ended.discard(session)  # nobody has it any more; who asks for it from now on finds none
 
 
-async def _dismiss(client: Client, message: str, data: dict[str, Any]) -> None:
+async def _dismiss(client: Client, *, reload: bool) -> None:
     """Give a page its last message, forget it, and close its sockets, for which a slow browser has a moment."""
     sockets = list(client._socket_to_document_id)
     async with asyncio.timeout(_LAST_WORD_SECONDS):
-        await core.sio.emit(message, data, room=client.id)
+        if reload:
+            await core.sio.emit("run_javascript", {"code": "location.reload()"}, room=client.id)
+        else:
+            address = f"/sign-in?{urlencode({'ended': 1, 'next': client.request.url.path})}"
+            await core.sio.emit("open", {"path": address, "new_tab": False}, room=client.id)
         if client.id in Client.instances:
             client.delete()
         for sid in sockets:
             connection = core.sio.manager.eio_sid_from_sid(sid, "/")
             await core.sio.disconnect(sid)
             await core.sio.eio.disconnect(connection)
+    for document in list(client._delete_tasks):
+        client._cancel_delete_task(document)  # it would delete the page once more, a minute later
 
 
 def _page_key(environ: dict[str, Any]) -> str:

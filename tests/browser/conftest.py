@@ -1,11 +1,11 @@
 """A real server in a process of its own, and real browsers for several people at once."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.browser.person import PHONE, Person
@@ -96,4 +96,5 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def _keep_pictures(name: str, pages: list[Page]) -> None:
     SHOTS.mkdir(exist_ok=True)
     for number, page in enumerate(pages):
-        page.screenshot(path=SHOTS / f"{name.replace('/', '_')}-{number}.png")
+        with suppress(Error):  # a page that hangs must not hide what the test has found
+            page.screenshot(path=SHOTS / f"{name.replace('/', '_')}-{number}.png", timeout=5_000)

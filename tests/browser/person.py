@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.server import Server
 
@@ -22,6 +22,7 @@ class Person:
         self.email = f"{name.lower()}@example.org"
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._hear)
 
     def holds(self, token: str) -> None:
         """Be signed in, by a session that was made without this browser."""
@@ -186,6 +187,10 @@ class Person:
         sheet = self.page.get_by_role("dialog", name=name)
         expect(sheet).to_be_visible()
         return sheet
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.errors.append(message.text)
 
     def _pay(self, sheet: Locator, payers: str | Mapping[str, str]) -> None:
         if isinstance(payers, str):

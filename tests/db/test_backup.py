@@ -21,7 +21,7 @@ def test_everything_that_was_stored_before_is_in_the_copy_and_it_is_sound(
     scene = world.group("Ann", "Bo")
     for _ in range(10):
         scene.add(1000, "Ann")
-    copy = tmp_path / "elsewhere" / "copy.db"
+    copy = tmp_path / "a copy.db"
 
     def write() -> None:
         for _ in range(20):
@@ -44,6 +44,14 @@ def test_a_file_that_is_there_is_never_overwritten(world: World, tmp_path: Path)
     with pytest.raises(FileExistsError):
         back_up(world.database, copy)
     assert copy.read_text() == "something dear"
+
+
+@on_sqlite
+def test_a_copy_is_for_its_owner_alone_and_goes_nowhere_by_mistake(world: World, tmp_path: Path) -> None:
+    back_up(world.database, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileNotFoundError):
+        back_up(world.database, tmp_path / "not mounted" / "copy.db")
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

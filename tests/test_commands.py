@@ -1,0 +1,81 @@
+"""The command line, as it is run: what it says, and its exit codes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+
+def mycount(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a folder of its own, with nothing set."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MYCOUNT_")}
+    command = [sys.executable, "-m", "mycount", *arguments]
+    root = str(Path(__file__).parent.parent)
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**environment, "PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_demo_fills_an_empty_database_and_its_books_are_sound(tmp_path: Path) -> None:
+    made = mycount(tmp_path, "demo")
+    assert (made.returncode, "Sign in as alma@example.org" in made.stdout) == (0, True)
+    assert mycount(tmp_path, "demo").returncode == 1
+    sound = mycount(tmp_path, "check")
+    assert (sound.returncode, sound.stdout.startswith("The books are sound. Groups: 3")) == (0, True)
+
+
+def test_the_audit_finds_a_fault_made_by_hand_in_a_copy_and_says_where(tmp_path: Path) -> None:
+    mycount(tmp_path, "demo")
+    copy = tmp_path / "data" / "copy.db"
+    assert mycount(tmp_path, "backup", str(copy)).returncode == 0
+    engine = create_engine(f"sqlite:///{copy}")
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE expense_split SET amount = amount + 1 WHERE expense_id = 1 AND member_id = 1")
+        )
+    engine.dispose()
+    assert mycount(tmp_path, "check").returncode == 0
+    copy.replace(tmp_path / "data" / "mycount.db")
+    for left in ("mycount.db-wal", "mycount.db-shm"):
+        (tmp_path / "data" / left).unlink(missing_ok=True)
+    faulty = mycount(tmp_path, "check")
+    assert faulty.returncode == 1
+    assert "group 1, expense 1: the parts sum to" in faulty.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["backup", "copy.db"], ["user", "reset-password", "a@b.org", "--generate"]]
+)
+def test_nothing_is_made_where_there_is_no_database(tmp_path: Path, command: list[str]) -> None:
+    refused = mycount(tmp_path, *command)
+    assert refused.returncode == 1
+    assert "there is no database at data/mycount.db" in refused.stderr
+    assert not (tmp_path / "data" / "mycount.db").exists()
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_an_account_is_added_and_its_password_set_anew(tmp_path: Path) -> None:
+    mycount(tmp_path, "migrate")
+    assert mycount(tmp_path, "user", "add", "Ann", "ann@example.org", "--generate").returncode == 0
+    again = mycount(tmp_path, "user", "add", "Ann", "ann@example.org", "--generate")
+    assert (again.returncode, "already" in again.stderr) == (1, True)
+    assert mycount(tmp_path, "user", "reset-password", "ann@example.org", "--generate").returncode == 0
+    unknown = mycount(tmp_path, "user", "reset-password", "bo@example.org", "--generate")
+    assert (unknown.returncode, "no account" in unknown.stderr) == (1, True)
+
+
+def test_a_setting_that_cannot_be_right_ends_in_one_line_and_code_78(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("MYCOUNT_PORT=many\n")
+    refused = mycount(tmp_path, "serve")
+    assert refused.returncode == 78
+    assert refused.stderr.count("\n") == 1
+    assert "MYCOUNT_PORT" in refused.stderr
