@@ -18,10 +18,10 @@ from pages.words import _, currency_name, currency_symbol, money, refusal
 
 _KEYS: Final = (("+", N_("plus")), ("−", N_("minus")), ("×", N_("times")), ("÷", N_("divided by")))
 
-# Enter goes on to the title while that is empty; after that it saves.
+# Enter goes on to the title, as the key is labelled; there it saves.
 _ONWARD: Final = """(event) => {
   const title = event.target.closest("form")?.querySelector("[data-draft=title] input");
-  if (title && !title.value && title.offsetParent) { event.preventDefault(); title.focus(); }
+  if (title?.offsetParent && !event.ctrlKey && !event.metaKey) { event.preventDefault(); title.focus(); }
 }"""
 
 

@@ -38,4 +38,5 @@ class DaySection:
     def _chosen(self) -> None:
         if self._field.day != self._form.day:
             self._form.day = self._field.day
+            self._form.chosen.add("day")
             self._changed()

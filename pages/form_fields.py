@@ -27,8 +27,9 @@ class FormFields:
 
     `people` are those ticked, and `texts` what is typed for each, per way of splitting, so that trying another
     way loses nothing. `payers` is what each paid; unless `several`, the first of them paid all. `chosen` names
-    what the person decided and no suggestion may change: "category", "payers", "split". `tried` says that
-    storing was begun, so that it may have happened even if nobody heard of it. `version` is that of `was`, or
+    what the person decided and no suggestion may change: "category", "payers", "split", "day". `tried` says
+    that storing was begun, so that it may have happened even if nobody heard of it. `anyway` says that a payment
+    is meant although somebody else has just recorded the same. `version` is that of `was`, or
     an earlier one if the form was begun on that and kept. `guessed_by` is the title that `category` is of.
     """
 
@@ -51,6 +52,7 @@ class FormFields:
     chosen: set[str] = field(default_factory=set)
     submit_key: str = field(default_factory=new_key)
     tried: bool = False
+    anyway: bool = False
     was: ExpenseView | None = None
     version: int | None = None
 
@@ -176,7 +178,11 @@ class FormFields:
             self.mode = Mode.EQUAL
         self.texts = {mode: texts for mode, texts in self.texts.items() if mode not in _ABOUT_ONE_BILL}
         self.was, self.version = None, None
-        self.tried, self.submit_key = False, new_key()
+        self.send_anew()
+
+    def send_anew(self) -> None:
+        """Take it for one that was never sent."""
+        self.tried, self.anyway, self.submit_key = False, False, new_key()
 
     def _take_split(self, mode: Mode, typed: Mapping[MemberId, Decimal]) -> None:
         self.mode, self.people = mode, set(typed)

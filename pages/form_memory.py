@@ -12,7 +12,7 @@ from nicegui.events import GenericEventArguments
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from pages.elements.components import COMPONENTS
-from pages.form_snapshot import restore, snapshot
+from pages.form_snapshot import is_worth_keeping, restore, snapshot
 from pages.form_state import FormState
 
 _PAUSE_SECONDS = 0.3
@@ -106,7 +106,10 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
     def _found(self, event: GenericEventArguments) -> None:
         told, self._on_restored = self._on_restored, None
         if told and restore(self._form, event.args):
-            told()
+            if self.is_worth_keeping:
+                told()
+            else:
+                self.go_back()  # typed and taken back while nobody listened
 
     async def _keep_later(self) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
@@ -115,21 +118,7 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
             self.keep()
 
     def _worth(self, kept: dict[str, Any]) -> bool:
-        """Suggestions alone are nothing of the person's."""
-        mine = (
-            "amount",
-            "title",
-            "note",
-            "payers",
-            "people",
-            "texts",
-            "day",
-            "mode",
-            "currency",
-            "kind",
-            "tried",
-        )
-        return any(kept[name] != self._begun_with[name] for name in mine)
+        return is_worth_keeping(kept, self._begun_with)
 
 
 class FormReopener(ui.element, component=COMPONENTS / "draft_opener.js"):

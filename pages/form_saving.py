@@ -4,7 +4,7 @@ from typing import Protocol
 
 from nicegui import ui
 
-from mycount.domain.errors import Conflict, Invalid, Refusal
+from mycount.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from mycount.domain.ids import UserId
 from mycount.services import expenses
 from mycount.services.views import ExpenseView
@@ -86,24 +86,48 @@ class Saving:
             self._switch(on=True)
 
     async def _checked(self, another: bool) -> None:
-        if problems := self._form.problems():
-            self._shown.show_problems(problems)
-        else:
+        problems = self._form.problems()
+        self._shown.show_problems(problems)
+        if not problems:
             await self._store(another)
 
     async def _store(self, another: bool) -> None:
         form, again = self._form, self._form.tried
         form.tried = True
         self._shown.keep_now()  # so that it is not stored twice if the answer never comes
+        is_new = form.was is None
         try:
-            seen = await store(self._actor, form, again=again)
+            seen = await self._store_all(again)
         except Conflict:
             if form.was is None:
+                self._is_known_unsaved(again)
                 raise
             await self._settle(form.was, another)
             return
-        tell_saved(self._actor, form.group, seen, is_new=form.was is None)
+        except Unavailable:
+            raise
+        except Refusal:
+            self._is_known_unsaved(again)
+            raise
+        tell_saved(self._actor, form.group, seen, is_new=is_new)
         self._shown.done(seen, another=another)
+
+    async def _store_all(self, again: bool) -> ExpenseView:
+        """Store the form, and what is typed into it while that is being done: the last version stays."""
+        form = self._form
+        while True:
+            sent = form.draft()
+            seen = await store(self._actor, form, again=again)
+            if form.problems() or not differing(sent, form.draft()):
+                return seen
+            again = True
+            if form.was is not None:
+                form.was, form.version = seen, seen.version
+
+    def _is_known_unsaved(self, again: bool) -> None:
+        """It was refused, so that it is not stored, unless that happened the time before."""
+        self._form.tried = again
+        self._shown.keep_now()
 
     async def _settle(self, was: ExpenseView, another: bool) -> None:
         """Let the person choose between theirs and mine, and store what was chosen."""
@@ -118,7 +142,8 @@ class Saving:
             return
         if decision.draft is None:
             self._shown.give_up()
-            toast(_("{name}'s version stays", name=own_name(form.group, theirs.changed_by)))
+            stays = _("{name}'s version stays", name=own_name(form.group, theirs.changed_by))
+            toast(_("It stays deleted") if theirs.is_deleted else stays)
             return
         if theirs.is_deleted:
             await call(expenses.restore, self._actor, form.group.id, was.id)

@@ -84,6 +84,7 @@ class FormSheet:
 
     def changed(self) -> None:
         """Follow what was typed or chosen."""
+        self.form.anyway = False
         self.refresh()
         if self._memory:
             self._memory.keep_soon()
@@ -119,8 +120,7 @@ class FormSheet:
         """Say each problem beside the field that it is about, and go to the first of them."""
         for name, section in self._sections.items():
             section.show_error(problems.get(name))
-        if "split" in problems:
-            self._sum.show(sum_line(self.form, problems["split"]), is_wrong=True)
+        self._sum.show(sum_line(self.form, problems.get("split")), is_wrong="split" in problems)
         if first := next((section for name, section in self._sections.items() if name in problems), None):
             first.focus()
 
@@ -136,6 +136,7 @@ class FormSheet:
         if another:
             self.form.another()
             self.show()
+            self.show_problems({})
             self._amount.focus()
             self._forget()
         else:
@@ -216,6 +217,7 @@ class FormSheet:
         if kind is not self.form.kind:
             self.form.choose_kind(kind)
             self.show()
+            self.show_problems({})  # what was wrong with the one may be right in the other
             self.changed()
 
     def _suggested(self) -> None:
@@ -231,6 +233,7 @@ class FormSheet:
         if self._memory:
             self._memory.go_back()
         self.show()
+        self.show_problems({})
         self._found.set_visibility(False)
         self._amount.focus()
 
@@ -246,7 +249,8 @@ class FormSheet:
             self.give_up()
 
     def _closed(self) -> None:
-        if self._memory and self._memory.is_worth_keeping:
+        if self._memory:
             self._memory.leave()
-            toast(_("Kept on this device until you save it"))
+            if self._memory.is_worth_keeping:
+                toast(_("Kept on this device until you save it"))
         self._host.delete()

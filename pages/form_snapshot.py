@@ -13,7 +13,7 @@ from pages.form_fields import FormFields
 T = TypeVar("T")
 
 _LONGEST = 4000  # characters; the services say more exactly what is too long
-_CHOICES = {"category", "payers", "split"}
+_CHOICES = {"category", "payers", "split", "day"}
 
 
 def snapshot(form: FormFields) -> dict[str, Any]:
@@ -31,6 +31,7 @@ def snapshot(form: FormFields) -> dict[str, Any]:
         "payee": form.payee,
         "mode": form.mode.value,
         "people": sorted(form.people),
+        "known": sorted(member.id for member in form.group.people),
         "texts": {
             mode.value: {str(member): text for member, text in texts.items()}
             for mode, texts in form.texts.items()
@@ -45,7 +46,9 @@ def snapshot(form: FormFields) -> dict[str, Any]:
 def restore(form: FormFields, kept: object) -> bool:
     """Write kept data into a form; False, and nothing written, if it cannot have come from such a form.
 
-    People who have gone since are left out, as is everything that makes no sense.
+    People who have gone since are left out, as is everything that makes no sense. In a new expense, those who
+    have come since take part if everybody did, and the day is today's unless it was chosen. It is sent under a
+    key of its own, unless it was sent already and may be stored: another window may hold the same draft.
     """
     if not isinstance(kept, dict) or not isinstance(kept.get("amount"), str):
         return False
@@ -55,20 +58,69 @@ def restore(form: FormFields, kept: object) -> bool:
         setattr(form, name, _text(kept.get(name)))
     form.currency = code if (code := _text(kept.get("currency"))) in CURRENCIES else form.currency
     form.category = _text(kept.get("category")) or form.category
-    form.day = _one(date.fromisoformat, kept.get("day"), None if kept.get("day") == "" else form.day)
+    form.chosen = _CHOICES.intersection(_list(kept.get("chosen")))
+    if form.was or "day" in form.chosen:
+        form.day = _one(date.fromisoformat, kept.get("day"), None if kept.get("day") == "" else form.day)
     form.payers = _texts(form, kept.get("payers")) or form.payers
     form.several = kept.get("several") is True
     form.payee = next(iter(_members(form, [kept.get("payee")])), form.payee)
-    form.people = set(_members(form, kept.get("people")))
+    form.people = set(_members(form, kept.get("people"))) | _newcomers(form, kept)
     texts = kept.get("texts")
     given = texts if isinstance(texts, dict) else {}
     form.texts = {mode: _texts(form, given[mode.value]) for mode in Mode if mode.value in given}
-    form.chosen = _CHOICES.intersection(_list(kept.get("chosen")))
-    form.submit_key = _text(kept.get("submit_key")) or form.submit_key
-    form.tried = kept.get("tried") is True
+    form.send_anew()
+    if kept.get("tried") is True:
+        form.tried, form.submit_key = True, _text(kept.get("submit_key")) or form.submit_key
     if form.was and isinstance(kept.get("version"), int):
         form.version = kept["version"]
     return True
+
+
+def is_worth_keeping(kept: dict[str, Any], begun_with: dict[str, Any]) -> bool:
+    """Say whether anything in a form is the person's own: what was suggested is not, nor what was taken back."""
+    return _own(kept, begun_with) != _own(begun_with, begun_with)
+
+
+def _own(kept: dict[str, Any], begun_with: dict[str, Any]) -> object:
+    """Give what a person typed and chose; what nobody decided is as it was in the beginning."""
+    is_new = begun_with["version"] is None
+
+    def decided(choice: str, *names: str) -> list[object]:
+        source = kept if not is_new or choice in kept["chosen"] else begun_with
+        return [_tidy(name, source) for name in names]
+
+    texts = [kept[name].strip() for name in ("amount", "title", "note")]
+    always = [kept["currency"], kept["tried"], *([] if is_new else [kept["kind"], kept["payee"]])]
+    return [
+        texts,
+        always,
+        decided("category", "category"),
+        decided("payers", "payers", "several"),
+        decided("split", "people", "mode", "texts"),
+        decided("day", "day"),
+    ]
+
+
+def _tidy(name: str, kept: dict[str, Any]) -> object:
+    """Give a field without what only the screen has put there: empty texts, and one share for each."""
+    if name == "payers":
+        return {who: text for who, text in kept["payers"].items() if text or not kept["several"]}
+    if name == "texts":
+        usual = {Mode.SHARES.value: ("", "1")}
+        numbers = {
+            mode: {who: text for who, text in texts.items() if text not in usual.get(mode, ("",))}
+            for mode, texts in kept["texts"].items()
+        }
+        return {mode: texts for mode, texts in numbers.items() if texts}
+    return kept[name]
+
+
+def _newcomers(form: FormFields, kept: dict[str, Any]) -> set[MemberId]:
+    """Give those who have come since, if everybody took part: then they do too."""
+    known = _list(kept.get("known"))
+    if form.was or not known or not set(known) <= set(_list(kept.get("people"))):
+        return set()
+    return {member.id for member in form.group.people if member.id not in known}
 
 
 def _one(make: Callable[[str], T], value: object, otherwise: T) -> T:

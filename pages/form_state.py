@@ -131,6 +131,7 @@ class FormState(FormFields):
             day=self.day,
             note=self.note.strip(),
             submit_key=self.submit_key,
+            anyway=self.anyway,
         )
 
     def _check_title(self) -> None:

@@ -29,7 +29,7 @@ class Aside:
     def __init__(self, desk: Desk, go: Callable[[str], object]) -> None:
         """`go` leads to another tab."""
         with ui.element("aside").classes("mc-aside mc-wide-only"):
-            self._balance = _BalanceCard(desk)
+            self._balance = _BalanceCard(desk, go)
             self._settle = _SettleCard(desk, go)
 
     def show(self, view: str) -> None:
@@ -39,14 +39,17 @@ class Aside:
 
 
 class _BalanceCard:
-    """How I stand, and everybody's bars."""
+    """How I stand, and everybody's bars, as far as there is room; or that everybody is even."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, go: Callable[[str], object]) -> None:
         self._desk = desk
+        self._go = go
         with card(wide=True):
             self._standing = Standing()
             self._box = ui.element("div").classes("mc-aside-bars")
+            self._even = caption(_("Everybody is even"))
         self._bars: dict[str, BalanceBars] = {}
+        self._more: dict[str, ui.button] = {}
         self._shown: dict[str, list[Bar]] = {}
 
     def show(self, *, with_bars: bool) -> None:
@@ -54,24 +57,33 @@ class _BalanceCard:
         group = self._desk.seen
         self._standing.show(group)
         kept = balance_words.shown_currencies(group) if with_bars else []
-        now = {one.currency: balance_words.bars(group, one, _MOST_BARS) for one in kept}
+        uneven = {one.currency: sum(map(bool, one.balances.values())) for one in kept}
+        now = {
+            one.currency: balance_words.bars(group, one, _MOST_BARS) for one in kept if uneven[one.currency]
+        }
+        even = with_bars and not now
         if [*now] != [*self._bars]:
             self._rebuild([*now])
+        self._even.set_visibility(even)
         for currency, bars in now.items():
             if bars != self._shown.get(currency):
                 self._bars[currency].show(bars)
+            left_out = uneven[currency] - sum(1 for bar in bars if bar.balance)
+            self._more[currency].set_text(ngettext("and {n} more", "and {n} more", left_out))
+            self._more[currency].set_visibility(left_out > 0)
         self._shown = now
 
     def _rebuild(self, currencies: list[str]) -> None:
         self._box.clear()
-        self._shown = {}
+        self._bars, self._more, self._shown = {}, {}, {}
         with self._box:
-            self._bars = {
-                currency: BalanceBars(
-                    label=_("Balances in {currency}", currency=currency), on_open=partial(self._why, currency)
-                )
-                for currency in currencies
-            }
+            for currency in currencies:
+                self._draw(currency)
+
+    def _draw(self, currency: str) -> None:
+        label = _("Balances in {currency}", currency=currency)
+        self._bars[currency] = BalanceBars(label=label, on_open=partial(self._why, currency))
+        self._more[currency] = button("", None, "text", lambda: self._go("balances")).classes("mc-start")
 
     async def _why(self, currency: str, member_id: int) -> None:
         await self._desk.open(

@@ -60,9 +60,10 @@ class GroupsPage:
         self._totals.set_visibility(any(not _is_untouched(card) for card in home.groups + home.archived))
         self._groups.show([Section([_line(card) for card in home.groups])])
         self._archived.show([Section([_line(card) for card in home.archived])])
-        self._empty.set_visibility(not home.groups)
-        self._new.set_visibility(bool(home.groups))
-        self._fab.set_visibility(bool(home.groups))
+        has_any = bool(home.groups or home.archived)
+        self._empty.set_visibility(not has_any)
+        self._new.set_visibility(has_any)
+        self._fab.set_visibility(has_any)
         self._archived_head.set_visibility(bool(home.archived))
 
     def _head(self) -> None:

@@ -78,9 +78,14 @@ class InviteLink:
 
 def _sentence(name: str | None, day: str) -> str:
     if name is None:
-        return _("Whoever opens this link first joins the group. It works once and ends on {day}.", day=day)
+        return _(
+            "Whoever opens this link and presses Join first is in the group. It works once and ends on {day}.",
+            day=day,
+        )
     return _(
-        "Whoever opens this link first joins as {name}. It works once and ends on {day}.", name=name, day=day
+        "Whoever opens this link and presses Join first is {name} here. It works once and ends on {day}.",
+        name=name,
+        day=day,
     )
 
 

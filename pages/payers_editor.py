@@ -103,6 +103,7 @@ class PayersEditor:
         if event.value == (_SEVERAL if form.several else form.payer):
             return
         form.chosen.add("payers")
+        self._payer.error = None
         if event.value == _SEVERAL:
             form.pay_together()
         else:
@@ -113,6 +114,7 @@ class PayersEditor:
     def _received(self, event: ValueChangeEventArguments[int]) -> None:
         if self._form.kind is Kind.PAYMENT and event.value != self._form.payee:
             self._form.payee = MemberId(event.value)
+            self._payer.error = None
             self._changed()
 
     def _typed(self, member: int, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from mycount.domain.errors import Refusal
+from mycount.domain.errors import Conflict, Refusal
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind, effects
 from mycount.services import expenses
@@ -10,7 +10,6 @@ from mycount.services.views import ExpenseView, GroupView
 from pages.calls import call, refusals_shown
 from pages.elements import toast
 from pages.form_state import FormState
-from pages.merging import differing
 from pages.split_words import payment_words
 from pages.words import _, money
 
@@ -19,18 +18,29 @@ async def store(actor: UserId, form: FormState, *, again: bool) -> ExpenseView:
     """Add or edit what the form holds, and give it as it is stored. Raises what the services refuse.
 
     `again` says that it was tried before, and may have been stored without anybody hearing of it: what was
-    changed in the form since is then stored too.
+    changed in the form since is then stored too. If somebody else has changed or deleted it since, the form
+    becomes an edit of that, and Conflict is raised.
     """
     group_id, draft = form.group.id, form.draft()
     if form.was is not None and form.version is not None:
         await call(expenses.edit, actor, group_id, form.was.id, form.version, draft)
         return await call(expenses.see, actor, group_id, form.was.id)
-    expense_id = await call(expenses.add, actor, group_id, draft)
-    seen = await call(expenses.see, actor, group_id, expense_id)
-    if again and differing(seen.draft, draft):
-        await call(expenses.edit, actor, group_id, expense_id, seen.version, draft)
-        seen = await call(expenses.see, actor, group_id, expense_id)
-    return seen
+    try:
+        expense_id = await call(expenses.add, actor, group_id, draft)
+    except Conflict:
+        stored = await call(expenses.sent, actor, group_id, draft.submit_key)
+        if stored is None:
+            form.anyway = True  # the person reads why, and presses again if it is meant
+            raise
+        if not again:
+            form.send_anew()  # another form has sent that: this is an expense of its own
+            return await store(actor, form, again=False)
+        if stored.is_deleted or stored.changed_by != form.group.me.id:
+            form.was, form.version = stored, 1
+            raise
+        expense_id = stored.id
+        await call(expenses.edit, actor, group_id, expense_id, stored.version, draft)
+    return await call(expenses.see, actor, group_id, expense_id)
 
 
 def effect_words(group: GroupView, seen: ExpenseView) -> str:

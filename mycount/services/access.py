@@ -215,7 +215,7 @@ def _admit(group: GroupRow, me: MemberRow, role: Role, archived: bool) -> None:
             else N_("You can look at this group, but not change it. Ask an administrator of the group.")
         )
     if group.archived_at is not None and not archived:
-        raise Invalid(N_("This group is archived. Bring it back first, under Settings."))
+        raise Invalid(N_("This group is archived. An administrator can bring it back, under More."))
 
 
 @contextmanager

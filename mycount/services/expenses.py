@@ -1,7 +1,7 @@
 """Expenses, incomes and payments: adding, seeing, editing, deleting with a way back, and listing them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -17,24 +17,28 @@ from mycount.services import access, drafts, habits, ledgers, listing, tokens
 from mycount.services.operation import operation
 from mycount.services.views import Draft, ExpensePage, ExpenseView, Suggestion
 
+_JUST_NOW = timedelta(minutes=10)
+
 
 @operation
 def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
-    """Store an expense and move the balances with it. The same `submit_key` again gives the one stored before.
+    """Store an expense and move the balances with it. The same again (by `submit_key`) gives the one stored before.
 
     Refuses: an amount of nothing, payers or parts that do not add up, people of other groups, no title.
-    Without a category one is chosen by the title.
+    Conflict: what is stored under this key differs or is deleted (see `sent`), or somebody else has recorded the
+    same payment just now. Without a category one is chosen by the title.
     """
     draft = drafts.checked(draft)
     key = draft.submit_key[:40] or tokens.new()[:40]
     with access.changing(actor, group_id) as door:
-        stored = door.session.scalar(
-            select(ExpenseRow.id).where(ExpenseRow.group_id == group_id, ExpenseRow.submit_key == key)
-        )
+        stored = _sent(door, key)
         if stored is not None:
+            _check_same(stored, draft)
             door.undo()
-            return stored
+            return stored.id
         drafts.check_people(door, draft)
+        if draft.kind is Kind.PAYMENT and not draft.anyway:
+            _check_not_recorded(door, draft)
         draft = _categorised(door, draft)
         entry = ledgers.worked_out(door, draft)
         row = ExpenseRow(
@@ -48,6 +52,13 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
         habits.remember(door, draft)
         _record(door, "paid" if draft.kind is Kind.PAYMENT else "added", row, entry)
         return row.id
+
+
+@operation
+def sent(actor: UserId, group_id: GroupId, submit_key: str) -> ExpenseView | None:
+    """Give what was stored under a key, as it is now and also if it is deleted; None if nothing was."""
+    with access.reading(actor, group_id) as door:
+        return _sent(door, submit_key[:40])
 
 
 @operation
@@ -141,6 +152,44 @@ def _row(door: access.Door, expense_id: ExpenseId) -> ExpenseRow:
     if row is None or row.group_id != door.group.id:
         raise NotFound(N_("There is no such expense in this group."))
     return row
+
+
+def _sent(door: access.Door, key: str) -> ExpenseView | None:
+    row = door.session.scalar(
+        select(ExpenseRow).where(ExpenseRow.group_id == door.group.id, ExpenseRow.submit_key == key)
+    )
+    return row and _view(row, ledgers.entries(door.session, [row.id])[row.id])
+
+
+def _check_same(stored: ExpenseView, draft: Draft) -> None:
+    """Refuse to take something else, or something that is gone, for what is stored."""
+    was = stored.draft
+    same = replace(draft, category=draft.category or was.category, submit_key=was.submit_key) == was
+    if stored.is_deleted or not same:
+        raise Conflict(N_("This was saved before, and has been changed since. Look at it in the list."))
+
+
+def _check_not_recorded(door: access.Door, draft: Draft) -> None:
+    """Refuse a payment that somebody else has recorded just now: two people mean the same one."""
+    rows = door.session.execute(
+        select(ExpenseRow.id, ExpenseRow.created_by).where(
+            ExpenseRow.group_id == door.group.id,
+            ExpenseRow.kind == Kind.PAYMENT,
+            ExpenseRow.amount == draft.amount,
+            ExpenseRow.currency == draft.currency,
+            ExpenseRow.created_by != door.me.id,
+            ExpenseRow.created_at > door.now - _JUST_NOW,
+            ExpenseRow.deleted_at.is_(None),
+        )
+    ).all()
+    found = ledgers.entries(door.session, [expense_id for expense_id, _ in rows]) if rows else {}
+    for expense_id, member_id in rows:
+        entry = found[expense_id]
+        if entry.payers.keys() == draft.payers.keys() and entry.parts.keys() == draft.typed.keys():
+            name = door.member(member_id).name
+            raise Conflict(
+                N_("{name} recorded this payment just now. Save again if it was paid twice."), name=name
+            )
 
 
 def _categorised(door: access.Door, draft: Draft) -> Draft:

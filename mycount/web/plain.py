@@ -1,8 +1,9 @@
-"""Pages that need nothing: one static file in the look of the app, without scripts, for when there is no more."""
+"""Pages that need nothing but a font: static, in the look of the app, without scripts, for when there is no more."""
 
 import html
 from dataclasses import dataclass
 from string import Template
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
@@ -11,6 +12,7 @@ from starlette.types import Scope
 from mycount.domain.words import N_
 from mycount.web import prefix
 from pages.language import preferred
+from pages.theme import STATIC, static_url
 from pages.words import translated
 
 _PAGE = Template("""<!doctype html>
@@ -21,25 +23,34 @@ _PAGE = Template("""<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 $refresh<title>$title · MyCount</title>
+<link rel="icon" href="$icon" type="image/svg+xml">
 <style>
+@font-face{font-family:Inter;font-weight:100 900;font-display:swap;src:url($font) format("woff2")}
 :root{--bg:#F6F5F1;--surface:#FFFFFF;--ink:#1C1A17;--muted:#6A665D;--line:#E5E2DA;--brand:#0B6E66;--brand-ink:#FFFFFF}
 @media (prefers-color-scheme:dark){:root{--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;--muted:#A8A296;
 --line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}}
 *{box-sizing:border-box;margin:0}
-body{min-height:100vh;display:grid;place-items:center;padding:24px;background:var(--bg);color:var(--ink);
+body{min-height:100vh;display:grid;place-content:center;justify-items:center;gap:22px;padding:24px;overflow-wrap:break-word;background:var(--bg);color:var(--ink);
 font:400 15px/1.45 Inter,system-ui,sans-serif}
 main{max-width:420px;padding:32px;background:var(--surface);border:1px solid var(--line);border-radius:18px}
 h1{font-size:28px;font-weight:680;letter-spacing:-.022em;line-height:1.15;margin-bottom:10px}
 p{margin-bottom:18px}
+.logo{display:flex;align-items:center;gap:10px;font-weight:720;font-size:18px;letter-spacing:-.02em}
+.logo svg{width:30px;height:30px}
 a{display:inline-block;padding:11px 18px;border-radius:12px;background:var(--brand);color:var(--brand-ink);
 font-weight:600;text-decoration:none}
 a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 small{display:block;margin-top:18px;font-size:12.5px;color:var(--muted)}
 </style>
 </head>
-<body><main><h1>$title</h1><p>$text</p>$link$reference</main></body>
+<body><div class="logo">$logo MyCount</div><main><h1>$title</h1><p>$text</p>$link$reference</main></body>
 </html>
 """)
+
+
+_LOGO: Final = (
+    (STATIC / "favicon.svg").read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" ')
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,9 @@ def page(
     body = _PAGE.substitute(
         language=html.escape(voice.language.replace("_", "-")),
         title=html.escape(title),
+        icon=html.escape(_address(voice, "favicon.svg")),
+        font=_address(voice, "inter-latin.woff2"),
+        logo=_LOGO,
         text=html.escape(text),
         refresh=f'<meta http-equiv="refresh" content="{again}">\n' if again else "",
         link="" if again else home,
@@ -84,6 +98,10 @@ def page(
     if again:
         headers["Retry-After"] = str(again)
     return HTMLResponse(body, status, headers)
+
+
+def _address(voice: Voice, name: str) -> str:
+    return voice.home.removesuffix("/") + static_url(name)
 
 
 def starting(scope: Scope) -> HTMLResponse:

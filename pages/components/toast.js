@@ -1,7 +1,7 @@
-// A short word about what was done, with a way back. It goes by itself, but not while it is looked at.
+// A short word about what was done, with a way back. It goes by itself, later where a pointer rests on it.
 export default {
   template: `
-    <div class="mc-toast" role="region" :aria-label="text" @mouseenter="stay" @mouseleave="leave" @focusin="stay" @focusout="leave">
+    <div class="mc-toast" role="region" :aria-label="text" @mouseenter="rest" @mouseleave="leave" @focusin="stay" @focusout="leave">
       <span class="mc-toast-text">{{ text }}</span>
       <button v-if="undo" type="button" @click="back">{{ undo }}</button>
     </div>`,
@@ -12,17 +12,27 @@ export default {
   mounted() {
     mycount.say(this.undo ? `${this.text}. ${this.undo}` : this.text);
     this.leave();
+    mycount.makeRoom();
   },
   beforeUnmount() {
     clearTimeout(this.timer);
+  },
+  unmounted() {
+    mycount.makeRoom();
   },
   methods: {
     stay() {
       clearTimeout(this.timer);
     },
+    rest() {
+      this.goAfter(20); // a pointer may have been left there, and after a tap a phone thinks that one was
+    },
     leave() {
+      this.goAfter(this.seconds);
+    },
+    goAfter(seconds) {
       clearTimeout(this.timer);
-      if (!this.over) this.timer = setTimeout(() => this.$emit("gone"), this.seconds * 1000);
+      if (!this.over) this.timer = setTimeout(() => this.$emit("gone"), seconds * 1000);
     },
     back() {
       if (this.over) return;

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from nicegui import ui
 
@@ -11,6 +11,8 @@ from pages.elements.words import text as paragraph
 from pages.theme import static_url
 
 Picture = Literal["groups", "expenses", "even", "invites", "history", "search", "lost", "offline"]
+
+_MOST_TOASTS: Final = 3
 
 
 class _Toasts(ui.element):
@@ -26,9 +28,12 @@ def toast(
 ) -> None:
     """Says shortly what was done; with `undo` (and its word) there is a way back while it is shown, and a bit longer.
 
-    It stays while pointer or focus is on it, is read out politely, and outlives the part of the page that made it.
+    It stays while focus is on it and longer under a pointer, is read out politely, and outlives the part of the page
+    that made it. The same words replace those that are still shown, and only a few are shown at a time.
     """
-    with _toasts():
+    place = _toasts()
+    _make_way(place, text)
+    with place:
         element = _Toast()
     element.props["text"] = text
     element.props["seconds"] = seconds if undo is None else max(seconds, 8.0)
@@ -61,6 +66,14 @@ def connection_bar(lost: str, back: str) -> ui.element:
     element.props["data-lost"] = lost
     element.props["data-back"] = back
     return element
+
+
+def _make_way(place: _Toasts, text: str) -> None:
+    shown = place.default_slot.children
+    same = [one for one in shown if one.props["text"] == text]
+    others = [one for one in shown if one not in same]
+    for one in [*same, *others[: len(others) - _MOST_TOASTS + 1]] if len(others) >= _MOST_TOASTS else same:
+        one.delete()
 
 
 def _toasts() -> _Toasts:

@@ -70,6 +70,16 @@
     if (outcome) pressed.dispatchEvent(new CustomEvent(outcome));
   });
 
+  // ---- Room above: an open sheet, and the page, stand below what is said at the top, and are not covered by it.
+  const height = (element) => (element ? Math.ceil(element.getBoundingClientRect().height) : 0);
+  function makeRoom() {
+    const lost = height(document.querySelector(".mc-connection:is(.mc-lost,.mc-back)"));
+    const told = height(document.querySelector(".mc-toasts:has(.mc-toast)"));
+    root.style.setProperty("--lost", `${lost}px`);
+    root.style.setProperty("--told", told ? `${told + 20}px` : "0px");
+  }
+  window.addEventListener("resize", makeRoom);
+
   // ---- Connection: NiceGUI shows and hides #popup; our bar says the same, a little later, and says when all is well.
   let waiting = 0;
   function tell(lost) {
@@ -81,11 +91,16 @@
         bar.classList.remove("mc-back");
         bar.classList.add("mc-lost");
         bar.textContent = bar.dataset.lost;
+        makeRoom();
       }, 1500); // most losses last less, and nobody needs to know
     } else if (bar.classList.contains("mc-lost")) {
       bar.classList.replace("mc-lost", "mc-back");
       bar.textContent = bar.dataset.back;
-      waiting = setTimeout(() => bar.classList.remove("mc-back"), 2500);
+      makeRoom();
+      waiting = setTimeout(() => {
+        bar.classList.remove("mc-back");
+        makeRoom();
+      }, 2500);
     }
   }
   document.addEventListener("DOMContentLoaded", () => {
@@ -164,6 +179,7 @@
     enter,
     goElsewhere,
     leave,
+    makeRoom,
     say,
     theme(choice) {
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element

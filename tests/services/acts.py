@@ -90,6 +90,7 @@ ACTS: dict[str, Act] = {
         WRITERS,
     ),
     "expenses.see": _sees(lambda who, stage: expenses.see(who, stage.id, stage.expense_id)),
+    "expenses.sent": _sees(lambda who, stage: expenses.sent(who, stage.id, "sent before")),
     "expenses.edit": Act(
         lambda who, stage: expenses.edit(
             who, stage.id, stage.expense_id, 1, stage.scene.draft(500, "Fay", ["Ann", "Fay"])

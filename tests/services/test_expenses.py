@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
-from mycount.domain.errors import Invalid, NotFound
+from mycount.db.tables import ExpenseRow
+from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.money import MAX_AMOUNT
@@ -206,11 +208,58 @@ def test_the_same_expense_sent_again_is_stored_once(world: World) -> None:
     before = world.snapshot()
     with world.heard() as told:
         assert expenses.add(scene.owner, scene.id, draft) == first
-        assert expenses.add(scene.owner, scene.id, replace(draft, amount=5, payers={1: 5})) == first
+        assert expenses.add(scene.owner, scene.id, replace(draft, title=" Dinner ")) == first
     assert (world.snapshot(), told) == (before, [])
     other = world.group("Ann", "Bo")
     again = replace(draft, payers={other.members["Ann"]: 1000}, typed={other.members["Bo"]: Decimal(1)})
     assert expenses.add(other.owner, other.id, again) != first
+
+
+def test_something_else_under_the_same_key_never_counts_as_stored(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    draft = scene.draft(1000, "Ann")
+    first = expenses.add(scene.owner, scene.id, draft)
+    before = world.snapshot()
+    for changed in ({"amount": 5, "payers": {1: 5}}, {"title": "Supper"}, {"note": "late"}, {"mode": Mode.SHARES}):
+        with world.refused(Conflict, "has been changed since"):
+            expenses.add(scene.owner, scene.id, replace(draft, **changed))  # type: ignore[arg-type]
+    assert world.snapshot() == before
+    assert expenses.sent(scene.owner, scene.id, draft.submit_key) == scene.expense(first)
+    assert expenses.sent(scene.owner, scene.id, "another") is None
+    expenses.delete(scene.owner, scene.id, first)
+    with world.refused(Conflict, "has been changed since"):
+        expenses.add(scene.owner, scene.id, draft)
+
+
+def test_a_payment_that_somebody_else_has_just_recorded_is_stored_only_if_it_is_meant(world: World) -> None:
+    scene = world.group("Ann", "Bo", "Cy")
+    bo = world.join(scene, "Bo")
+    first = scene.pay(500, "Bo", "Ann")
+    again = scene.payment(500, "Bo", "Ann")
+    with world.refused(Conflict, "Ann recorded this payment just now."):
+        expenses.add(bo, scene.id, again)
+    for other in (
+        scene.payment(500, "Ann", "Bo"),
+        scene.payment(500, "Bo", "Cy"),
+        scene.payment(501, "Bo", "Ann"),
+        scene.payment(500, "Bo", "Ann", currency="USD"),
+        scene.draft(500, "Bo", ["Ann"]),
+    ):
+        expenses.add(bo, scene.id, other)
+    scene.pay(500, "Bo", "Ann")  # one person knows what they have recorded
+    twice = replace(again, anyway=True)
+    assert expenses.add(bo, scene.id, twice) == expenses.add(bo, scene.id, twice) != first
+    assert_sound()
+
+
+def test_a_payment_recorded_a_while_ago_or_deleted_is_no_reason_to_ask(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    bo = world.join(scene, "Bo")
+    expenses.delete(scene.owner, scene.id, scene.pay(500, "Bo", "Ann"))
+    expenses.add(bo, scene.id, scene.payment(500, "Bo", "Ann"))
+    scene.pay(700, "Bo", "Ann")
+    world.run(update(ExpenseRow).values(created_at=datetime.now(UTC) - timedelta(minutes=11)))
+    expenses.add(bo, scene.id, scene.payment(700, "Bo", "Ann"))
 
 
 def test_expenses_without_a_key_are_all_stored(world: World) -> None:

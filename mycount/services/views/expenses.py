@@ -17,7 +17,8 @@ class Draft:
 
     `typed` per member: shares, percents, or minor units (amounts and adjustments); see domain.split.
     An empty `category` is chosen by the title. `submit_key` is made by the page, once for each expense: sending
-    it twice stores one.
+    it twice stores one. `anyway` is no part of it: it says that a payment is meant although somebody else has just
+    recorded the same.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Draft:
     day: date = field(default_factory=date.today)
     note: str = ""
     submit_key: str = ""
+    anyway: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
