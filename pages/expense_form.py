@@ -13,7 +13,7 @@ from pages.form_sheet import FormSheet, OnSaved
 from pages.form_state import FormState
 from pages.typed_numbers import Notation
 from pages.visitors import me
-from pages.words import _, separators, today
+from pages.words import separators, today
 
 
 async def open_expense(
@@ -62,7 +62,6 @@ async def _open(view: GroupView, opening: Opening, on_saved: OnSaved | None) -> 
     FormSheet(
         opening.user_id,
         form,
-        _("Edit expense") if form.was else _("Add expense"),
         opening=opening,
         on_saved=on_saved,
         on_duplicate=duplicate,

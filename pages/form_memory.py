@@ -58,6 +58,9 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
         self._form = form
         self._begun_with = snapshot(form)
         self._pausing = False
+        self._keys = {
+            form.submit_key
+        }  # of what is kept from here: another window may keep its own form there
         self.props["name"] = opening.name
         self.props["opener"] = opening.told()
         self.props["form"] = self._begun_with
@@ -73,15 +76,17 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
     def leave(self) -> None:
         """Keep or drop the form for good: an element in a sheet that is closing hears nothing any more."""
         kept = snapshot(self._form)
+        self._keys.add(self._form.submit_key)
         if self._worth(kept):
             arguments = f"{json.dumps(self.props['name'])}, {json.dumps(kept)}"
             ui.run_javascript(f"mycount.drafts.keep({arguments})")
         else:
-            ui.run_javascript(f"mycount.drafts.drop({json.dumps(self.props['name'])})")
+            arguments = f"{json.dumps(self.props['name'])}, {json.dumps(sorted(self._keys))}"
+            ui.run_javascript(f"mycount.drafts.drop({arguments})")
 
     def go_back(self) -> None:
         """Write into the form what it began with, and drop what is kept."""
-        restore(self._form, self._begun_with)
+        restore(self._form, self._begun_with, to_the_day=True)
         self.keep()
 
     @property
@@ -92,6 +97,7 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
     def keep(self) -> None:
         """Keep the form as it stands."""
         kept = snapshot(self._form)
+        self._keys.add(self._form.submit_key)
         with self.props.suspend_updates():
             self.props["worth"] = self._worth(kept)
             self.props["form"] = kept
@@ -106,6 +112,7 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
     def _found(self, event: GenericEventArguments) -> None:
         told, self._on_restored = self._on_restored, None
         if told and restore(self._form, event.args):
+            self._keys.add(str(event.args.get("submit_key")))
             if self.is_worth_keeping:
                 told()
             else:

@@ -9,7 +9,6 @@ from nicegui.events import ValueChangeEventArguments
 from mycount.domain.errors import Invalid, Refusal
 from mycount.domain.ids import ExpenseId, UserId
 from mycount.domain.ledger import Kind
-from mycount.domain.words import N_
 from mycount.services.views import ExpenseView
 from pages.amount_section import AmountSection
 from pages.conflict_sheet import KIND_NAMES
@@ -19,6 +18,7 @@ from pages.elements.words import Text
 from pages.form_memory import FormMemory, Opening
 from pages.form_saving import Saving
 from pages.form_state import FormState
+from pages.form_words import save_words, title_of
 from pages.note_section import NoteSection
 from pages.payers_editor import PayersEditor
 from pages.rest_line import Rest, RestLine
@@ -28,11 +28,6 @@ from pages.title_section import TitleSection
 from pages.words import _
 
 _ENTER_ANYWHERE: Final = "(event) => { if (event.ctrlKey || event.metaKey) emit(); }"
-_SAVE: Final[Mapping[Kind, str]] = {
-    Kind.EXPENSE: N_("Save expense"),
-    Kind.INCOME: N_("Save income"),
-    Kind.PAYMENT: N_("Save payment"),
-}
 OnSaved = Callable[[ExpenseId], object]
 
 
@@ -53,7 +48,6 @@ class FormSheet:
         self,
         actor: UserId,
         form: FormState,
-        title: str,
         *,
         opening: Opening | None,
         compact: bool = False,
@@ -69,7 +63,7 @@ class FormSheet:
         self._memory: FormMemory | None = None
         self._host = ui.element("div")  # gone with the sheet, so that whoever made it knows
         with self._host:
-            self.sheet = sheet(title, _("Close"), full=not compact, on_close=self._closed)
+            self.sheet = sheet(title_of(form), _("Close"), full=not compact, on_close=self._closed)
         self.saving = Saving(actor, form, self)
         with self.sheet, ui.element("form").classes("mc-stack mc-form") as self._frame:
             self._frame.props["novalidate"] = True
@@ -79,7 +73,7 @@ class FormSheet:
         with self.sheet.foot:
             self._draw_foot()
         with self.sheet.act:
-            self.saving.takes(button(_("Save"), kind="text", on_click=self.saving.save))
+            self._saves(button(_("Save"), kind="text", on_click=self.saving.save))
         self.refresh()
 
     def changed(self) -> None:
@@ -97,7 +91,8 @@ class FormSheet:
         self._day.refresh()
         self._split.refresh()
         self._sum.show(sum_line(self.form))
-        self._save.set_text(_(_SAVE[self.form.kind]))
+        self._save.set_text(save_words(self.form))
+        self.sheet.entitle(title_of(self.form))
 
     def show(self) -> None:
         """Write everything that the form holds into its fields."""
@@ -194,7 +189,7 @@ class FormSheet:
         self._note.draw_chip()
         if self._is_new:
             another = chip(_("Save and add another"), "add", self.saving.save_and_add)
-            self.saving.takes(another.classes("mc-phone-only"))
+            self._saves(another.classes("mc-phone-only"))
         if self.form.was is not None:
             if self._on_duplicate:
                 chip(_("Duplicate"), "content_copy", self._duplicate)
@@ -205,12 +200,17 @@ class FormSheet:
         with ui.element("div").classes("mc-form-foot"):
             if self._is_new:
                 another = button(_("Save and add another"), kind="quiet", on_click=self.saving.save_and_add)
-                self.saving.takes(another.classes("mc-desktop-only"))
+                self._saves(another.classes("mc-desktop-only"))
             self._save = button("", tall=True, on_click=self.saving.save)
         self._save.props["type"] = "submit"
         self._save.props["form"] = self._frame.html_id
         self._save.props["data-autofocus"] = not self._is_new
-        self.saving.takes(self._save)
+        self._saves(self._save)
+
+    def _saves(self, pressed: ui.button) -> None:
+        """Let a button rest while something is stored, and wait while there is no connection: static/drafts.js."""
+        self.saving.takes(pressed)
+        pressed.props["data-waiting"] = _("Waiting for the connection…")
 
     def _choose_kind(self, event: ValueChangeEventArguments[str]) -> None:
         kind = Kind(event.value)

@@ -43,12 +43,13 @@ def snapshot(form: FormFields) -> dict[str, Any]:
     }
 
 
-def restore(form: FormFields, kept: object) -> bool:
+def restore(form: FormFields, kept: object, *, to_the_day: bool = False) -> bool:
     """Write kept data into a form; False, and nothing written, if it cannot have come from such a form.
 
     People who have gone since are left out, as is everything that makes no sense. In a new expense, those who
-    have come since take part if everybody did, and the day is today's unless it was chosen. It is sent under a
-    key of its own, unless it was sent already and may be stored: another window may hold the same draft.
+    have come since take part if everybody did, and the day is today's unless it was chosen
+    (or `to_the_day`). It is sent under a key of its own, unless it was sent already and may be stored: another
+    window may hold the same draft.
     """
     if not isinstance(kept, dict) or not isinstance(kept.get("amount"), str):
         return False
@@ -59,7 +60,7 @@ def restore(form: FormFields, kept: object) -> bool:
     form.currency = code if (code := _text(kept.get("currency"))) in CURRENCIES else form.currency
     form.category = _text(kept.get("category")) or form.category
     form.chosen = _CHOICES.intersection(_list(kept.get("chosen")))
-    if form.was or "day" in form.chosen:
+    if form.was or to_the_day or "day" in form.chosen:
         form.day = _one(date.fromisoformat, kept.get("day"), None if kept.get("day") == "" else form.day)
     form.payers = _texts(form, kept.get("payers")) or form.payers
     form.several = kept.get("several") is True

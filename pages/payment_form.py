@@ -9,7 +9,7 @@ from pages.form_sheet import FormSheet
 from pages.form_state import FormState
 from pages.typed_numbers import Notation
 from pages.visitors import me
-from pages.words import _, separators, today
+from pages.words import separators, today
 
 
 async def open_payment(
@@ -33,9 +33,9 @@ async def open_payment(
         form.pay_alone(payer)
         form.payee, form.currency = payee, currency
         form.amount = notation.write_amount(amount, currency) if amount else ""
-        FormSheet(me().user_id, form, _("Record a payment"), opening=None, compact=True)
+        FormSheet(me().user_id, form, opening=None, compact=True)
         return
     with refusals_shown():
         seen = await call(expenses.see, me().user_id, view.id, expense_id)
         form = FormState.editing(view, notation, seen)
-        FormSheet(me().user_id, form, _("Edit payment"), opening=None, compact=True)
+        FormSheet(me().user_id, form, opening=None, compact=True)

@@ -36,6 +36,7 @@ async def store(actor: UserId, form: FormState, *, again: bool) -> ExpenseView:
             form.send_anew()  # another form has sent that: this is an expense of its own
             return await store(actor, form, again=False)
         if stored.is_deleted or stored.changed_by != form.group.me.id:
+            form.category = draft.category or stored.draft.category
             form.was, form.version = stored, 1
             raise
         expense_id = stored.id

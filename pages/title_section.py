@@ -44,6 +44,7 @@ class TitleSection:
 
     def show(self) -> None:
         """Write what the form holds into the field."""
+        self._asked += 1  # what was typed before is asked about no more
         self.field.value = self._form.title
         self.refresh()
 
@@ -81,7 +82,8 @@ class TitleSection:
             suggestion = await call(expenses.suggest, self._actor, self._form.group.id, title)
         except Refusal:
             return
-        if asked == self._asked and not self.field.is_deleted:
+        # While it is being stored nothing is to change that the person has not seen.
+        if asked == self._asked and not self.field.is_deleted and not self._form.tried:
             with self.field:  # a task of its own knows of no page, and so of no language
                 self._form.take(suggestion)
                 self.refresh()

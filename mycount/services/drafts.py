@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 
-from mycount.db.tables import MemberRow
+from mycount.db.tables import ExpenseRow, MemberRow
 from mycount.domain import text
 from mycount.domain.category import CATEGORIES
 from mycount.domain.currency import exponent
-from mycount.domain.errors import Invalid
+from mycount.domain.errors import Conflict, Invalid
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.money import MAX_AMOUNT
@@ -22,6 +22,7 @@ from mycount.services.views import Draft
 
 _KEYS = frozenset(category.key for category in CATEGORIES)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
+_JUST_NOW = timedelta(minutes=10)
 
 
 def checked(draft: Draft) -> Draft:
@@ -60,6 +61,29 @@ def check_people(door: access.Door, draft: Draft, also: frozenset[MemberId] = fr
         raise Invalid(N_("Somebody in this expense is not in the group. Reload the page and try again."))
     if not all(known.values()):
         raise Invalid(N_("Somebody in this expense was removed from the group. Choose among the others."))
+
+
+def check_not_recorded(door: access.Door, draft: Draft) -> None:
+    """Refuse a payment that somebody else has recorded just now: two people mean the same one."""
+    rows = door.session.execute(
+        select(ExpenseRow.id, ExpenseRow.created_by).where(
+            ExpenseRow.group_id == door.group.id,
+            ExpenseRow.kind == Kind.PAYMENT,
+            ExpenseRow.amount == draft.amount,
+            ExpenseRow.currency == draft.currency,
+            ExpenseRow.created_by != door.me.id,
+            ExpenseRow.created_at > door.now - _JUST_NOW,
+            ExpenseRow.deleted_at.is_(None),
+        )
+    ).all()
+    found = ledgers.entries(door.session, [expense_id for expense_id, _ in rows]) if rows else {}
+    for expense_id, member_id in rows:
+        entry = found[expense_id]
+        if entry.payers.keys() == draft.payers.keys() and entry.parts.keys() == draft.typed.keys():
+            name = door.member(member_id).name
+            raise Conflict(
+                N_("{name} recorded this payment just now. Save again if it was paid twice."), name=name
+            )
 
 
 def _check_amount(amount: int) -> None:

@@ -1,7 +1,7 @@
 """Expenses, incomes and payments: adding, seeing, editing, deleting with a way back, and listing them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -16,8 +16,6 @@ from mycount.domain.words import N_
 from mycount.services import access, drafts, habits, ledgers, listing, tokens
 from mycount.services.operation import operation
 from mycount.services.views import Draft, ExpensePage, ExpenseView, Suggestion
-
-_JUST_NOW = timedelta(minutes=10)
 
 
 @operation
@@ -38,7 +36,7 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
             return stored.id
         drafts.check_people(door, draft)
         if draft.kind is Kind.PAYMENT and not draft.anyway:
-            _check_not_recorded(door, draft)
+            drafts.check_not_recorded(door, draft)
         draft = _categorised(door, draft)
         entry = ledgers.worked_out(door, draft)
         row = ExpenseRow(
@@ -158,7 +156,7 @@ def _sent(door: access.Door, key: str) -> ExpenseView | None:
     row = door.session.scalar(
         select(ExpenseRow).where(ExpenseRow.group_id == door.group.id, ExpenseRow.submit_key == key)
     )
-    return row and _view(row, ledgers.entries(door.session, [row.id])[row.id])
+    return None if row is None else _view(row, ledgers.entries(door.session, [row.id])[row.id])
 
 
 def _check_same(stored: ExpenseView, draft: Draft) -> None:
@@ -167,29 +165,6 @@ def _check_same(stored: ExpenseView, draft: Draft) -> None:
     same = replace(draft, category=draft.category or was.category, submit_key=was.submit_key) == was
     if stored.is_deleted or not same:
         raise Conflict(N_("This was saved before, and has been changed since. Look at it in the list."))
-
-
-def _check_not_recorded(door: access.Door, draft: Draft) -> None:
-    """Refuse a payment that somebody else has recorded just now: two people mean the same one."""
-    rows = door.session.execute(
-        select(ExpenseRow.id, ExpenseRow.created_by).where(
-            ExpenseRow.group_id == door.group.id,
-            ExpenseRow.kind == Kind.PAYMENT,
-            ExpenseRow.amount == draft.amount,
-            ExpenseRow.currency == draft.currency,
-            ExpenseRow.created_by != door.me.id,
-            ExpenseRow.created_at > door.now - _JUST_NOW,
-            ExpenseRow.deleted_at.is_(None),
-        )
-    ).all()
-    found = ledgers.entries(door.session, [expense_id for expense_id, _ in rows]) if rows else {}
-    for expense_id, member_id in rows:
-        entry = found[expense_id]
-        if entry.payers.keys() == draft.payers.keys() and entry.parts.keys() == draft.typed.keys():
-            name = door.member(member_id).name
-            raise Conflict(
-                N_("{name} recorded this payment just now. Save again if it was paid twice."), name=name
-            )
 
 
 def _categorised(door: access.Door, draft: Draft) -> Draft:

@@ -7,6 +7,7 @@ export default {
   watch: {
     form() {
       if (!this.worth) {
+        clearTimeout(this.timer);
         mycount.drafts.drop(this.name);
         return;
       }
@@ -29,20 +30,23 @@ export default {
   },
   methods: {
     typed(event) {
-      if (!event.target.closest("[data-draft]")) return;
+      const part = event.target.closest("[data-draft]");
+      if (!part) return;
       clearTimeout(this.timer);
-      this.overlay(true);
+      this.overlay(part.dataset.draft);
     },
-    overlay(begin) {
-      const kept = mycount.drafts.read(this.name) ?? (begin === true ? this.form : null);
+    overlay(chosen) {
+      const kept = mycount.drafts.read(this.name) ?? (chosen ? this.form : null);
       if (!kept) return;
       const now = JSON.parse(JSON.stringify(kept));
+      if (["day", "split", "payers"].includes(chosen) && !now.chosen.includes(chosen)) now.chosen.push(chosen);
       for (const part of this.sheet.querySelectorAll("[data-draft]")) this.read(part, now);
       mycount.drafts.keep(this.name, now);
     },
     read(part, now) {
       const what = part.dataset.draft;
       if (what === "split" || what === "payers") {
+        if (what === "split") now.mode = part.dataset.mode;
         const texts = what === "split" ? (now.texts[part.dataset.mode] ??= {}) : now.payers;
         for (const input of part.querySelectorAll("input.mc-typed")) texts[input.id.split("-t").pop()] = input.value;
         const ticks = [...part.querySelectorAll("input.mc-check")];

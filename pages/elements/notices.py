@@ -72,7 +72,7 @@ def _make_way(place: _Toasts, text: str) -> None:
     shown = place.default_slot.children
     same = [one for one in shown if one.props["text"] == text]
     others = [one for one in shown if one not in same]
-    for one in [*same, *others[: len(others) - _MOST_TOASTS + 1]] if len(others) >= _MOST_TOASTS else same:
+    for one in same + others[: 1 - _MOST_TOASTS]:
         one.delete()
 
 

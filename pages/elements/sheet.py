@@ -27,7 +27,7 @@ class Sheet(ui.dialog):
         self.props["transition-duration"] = 200
         with self.default_slot, ui.element("div").classes("mc-sheet") as frame:
             with ui.element("div").classes("mc-sheet-head"):
-                heading(2, title).classes("mc-sheet-title")
+                self._title = heading(2, title).classes("mc-sheet-title")
                 # Always in sight and therefore first: what Tab leads out of the sheet is brought back to the first.
                 icon_button("close", close_label, self.close).classes("mc-sheet-close")
                 self.act = ui.element("div").classes("mc-sheet-act")
@@ -43,6 +43,12 @@ class Sheet(ui.dialog):
 
     def __exit__(self, *exception: object) -> None:
         self.body.__exit__(*exception)
+
+    def entitle(self, title: str) -> None:
+        """Gives it another title."""
+        if self.props["aria-label"] != title:
+            self.props["aria-label"] = title
+            self._title.set_text(title)
 
     def _gone(self) -> None:
         if self._on_close:

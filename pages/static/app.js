@@ -159,8 +159,12 @@
     toast.append(Object.assign(document.createElement("span"), { className: "mc-toast-text", textContent: word }));
     place.append(toast);
     document.body.append(place);
+    makeRoom();
     setTimeout(() => say(word), 300);
-    setTimeout(() => place.remove(), 8000);
+    setTimeout(() => {
+      place.remove();
+      makeRoom();
+    }, 8000);
   }
   document.addEventListener("DOMContentLoaded", sayWord);
 

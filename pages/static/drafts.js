@@ -22,8 +22,10 @@
     keep(name, form) {
       attempt(() => localStorage.setItem(prefix + name, JSON.stringify({ at: Date.now(), form })));
     },
-    drop(name) {
-      attempt(() => localStorage.removeItem(prefix + name));
+    drop(name, keys) {
+      // with keys only what was kept under one of them: another window may keep its own form there
+      const kept = keys && drafts.read(name);
+      if (!kept || keys.includes(kept.submit_key)) attempt(() => localStorage.removeItem(prefix + name));
     },
     forget() {
       attempt(() => {
@@ -38,6 +40,44 @@
       return attempt(() => JSON.parse(sessionStorage.getItem(openKey)));
     },
   };
+
+  // ---- Saving without a connection: the press waits on its button, and is done once with what is typed by then.
+  let pressed = null;
+  const lost = () => !navigator.onLine || window.socket?.connected === false || document.getElementById("popup")?.ariaHidden === "false";
+  function rest() {
+    pressed?.removeAttribute("data-waits");
+    pressed = null;
+  }
+  function wait(button) {
+    if (pressed === null) setTimeout(goOn, 250);
+    else pressed.removeAttribute("data-waits");
+    pressed = button;
+    button.setAttribute("data-waits", "");
+    mycount.say?.(button.dataset.waiting);
+  }
+  function goOn() {
+    if (!pressed?.isConnected) return rest();
+    if (lost()) return setTimeout(goOn, 250);
+    const button = pressed;
+    rest();
+    button.click();
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-waiting]");
+    if (!button || !lost()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wait(button);
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !lost()) return;
+    const form = event.target.closest?.(".mc-form");
+    const button = form && document.querySelector(`[data-waiting][form="${form.id}"]`);
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wait(button);
+  }, true);
 
   if (location.pathname === "/sign-in") drafts.forget(); // where everybody comes who signed out, here or elsewhere
   window.mycount = Object.assign(window.mycount ?? {}, { drafts });

@@ -20,7 +20,7 @@ from mycount.services.views import (
     Suggestion,
     Usual,
 )
-from pages.form_snapshot import restore, snapshot
+from pages.form_snapshot import is_worth_keeping, restore, snapshot
 from pages.form_state import FormState
 from pages.typed_numbers import Notation
 
@@ -453,7 +453,7 @@ def test_a_kept_form_comes_back_as_it_was() -> None:
     form.tick(CY, False)
     form.pay_together()
     form.payers_typed.texts[CY] = "3"
-    form.chosen, form.tried = {"split"}, True
+    form.chosen, form.tried = {"split", "day"}, True
     kept = json.loads(json.dumps(snapshot(form)))
     back = FormState.fresh(group(), GERMAN, date(2026, 3, 20))
     assert restore(back, kept)
@@ -467,6 +467,64 @@ def test_people_who_left_meanwhile_do_not_come_back() -> None:
     back = FormState.fresh(group(cy_left=True), ENGLISH, TODAY)
     assert restore(back, kept)
     assert back.people == {ANN, BO}
+
+
+def test_a_draft_that_was_never_sent_comes_back_as_an_expense_of_its_own() -> None:
+    form = begun()
+    back = FormState.fresh(group(), ENGLISH, TODAY)
+    assert restore(back, snapshot(form))
+    assert back.submit_key != form.submit_key
+    form.tried = True
+    assert restore(back, snapshot(form))
+    assert (back.submit_key, back.tried) == (form.submit_key, True)
+
+
+def test_who_joined_meanwhile_takes_part_in_a_kept_form_if_everybody_did() -> None:
+    form = FormState.fresh(group(cy_left=True), ENGLISH, TODAY)
+    form.title = "Dinner"
+    back = FormState.fresh(group(), ENGLISH, TODAY)
+    assert restore(back, json.loads(json.dumps(snapshot(form))))
+    assert back.people == {ANN, BO, CY}
+    form.tick(BO, False)
+    assert restore(back, json.loads(json.dumps(snapshot(form))))
+    assert back.people == {ANN}
+
+
+def test_the_day_of_a_kept_form_is_today_unless_it_was_chosen() -> None:
+    form = begun()
+    back = FormState.fresh(group(), ENGLISH, date(2026, 3, 20))
+    assert restore(back, snapshot(form))
+    assert back.day == date(2026, 3, 20)
+    form.chosen.add("day")
+    assert restore(back, snapshot(form))
+    assert back.day == TODAY
+
+
+def test_only_what_a_person_has_typed_or_chosen_is_worth_keeping() -> None:
+    form = FormState.fresh(group(), ENGLISH, TODAY)
+    begun_with = snapshot(form)
+
+    def worth() -> bool:
+        return is_worth_keeping(json.loads(json.dumps(snapshot(form))), begun_with)
+
+    form.title = "Taxi"
+    assert worth()
+    form.take(Suggestion("taxi", BO, Mode.SHARES, {ANN: Decimal(2), BO: Decimal(1)}))
+    form.title = " "
+    assert not worth()
+    form.mode = Mode.SHARES
+    form.split_typed  # noqa: B018 - it is shown, and so one share is filled in for everybody
+    form.mode = Mode.EQUAL
+    assert not worth()
+    restore(form, begun_with, to_the_day=True)
+    assert not worth()
+    form.chosen.add("split")
+    form.tick(CY, False)
+    assert worth()
+    form.tick(CY, True)
+    assert not worth()
+    form.note = "late"
+    assert worth()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,6 +77,53 @@ def test_what_was_changed_before_it_was_sent_again_is_stored_too(world: World) -
     assert (seen.draft.amount, seen.draft.title) == (1200, "Supper")
     assert len(expenses.listed(scene.owner, scene.id).lines) == 1
     assert_sound()
+
+
+def test_two_windows_with_the_same_key_store_two_expenses_if_they_differ(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    one, other = begun(scene, "10"), begun(scene, "12")
+    other.submit_key = one.submit_key
+    assert {stored(scene, form).draft.amount for form in (one, other)} == {1000, 1200}
+    assert len(expenses.listed(scene.owner, scene.id).lines) == 2
+
+
+def test_what_is_corrected_again_and_again_without_an_answer_ends_as_it_was_typed_last(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    form = begun(scene, "10")
+    for again, amount in enumerate(("10", "11", "12")):
+        form.amount = amount
+        assert stored(scene, form, again=bool(again)).draft.amount == int(amount) * 100
+    assert len(expenses.listed(scene.owner, scene.id).lines) == 1
+
+
+def test_what_somebody_else_changed_or_deleted_since_is_not_stored_over(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    bo = world.join(scene, "Bo")
+    form = begun(scene, "10")
+    seen = stored(scene, form)
+    expenses.edit(bo, scene.id, seen.id, seen.version, replace(seen.draft, title="Supper"))
+    with pytest.raises(Conflict):
+        stored(scene, form, again=True)
+    assert form.was is not None
+    assert scene.expense(seen.id).draft.title == "Supper"
+    gone = begun(scene, "20")
+    expenses.delete(bo, scene.id, stored(scene, gone).id)
+    with pytest.raises(Conflict):
+        stored(scene, gone, again=True)
+    assert gone.was is not None
+    assert gone.was.is_deleted
+
+
+def test_a_payment_that_somebody_else_recorded_just_now_is_stored_by_the_second_press(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    bo = world.join(scene, "Bo")
+    expenses.add(bo, scene.id, scene.payment(500, "Ann", "Bo"))
+    form = begun(scene, "5")
+    form.choose_kind(Kind.PAYMENT)
+    with pytest.raises(Conflict, match="just now"):
+        stored(scene, form)
+    assert stored(scene, form).draft.amount == 500
+    assert len(expenses.listed(scene.owner, scene.id).lines) == 2
 
 
 def test_an_edit_of_what_somebody_else_has_changed_is_not_stored(world: World) -> None:

@@ -220,7 +220,12 @@ def test_something_else_under_the_same_key_never_counts_as_stored(world: World) 
     draft = scene.draft(1000, "Ann")
     first = expenses.add(scene.owner, scene.id, draft)
     before = world.snapshot()
-    for changed in ({"amount": 5, "payers": {1: 5}}, {"title": "Supper"}, {"note": "late"}, {"mode": Mode.SHARES}):
+    for changed in (
+        {"amount": 5, "payers": {1: 5}},
+        {"title": "Supper"},
+        {"note": "late"},
+        {"mode": Mode.SHARES},
+    ):
         with world.refused(Conflict, "has been changed since"):
             expenses.add(scene.owner, scene.id, replace(draft, **changed))  # type: ignore[arg-type]
     assert world.snapshot() == before
