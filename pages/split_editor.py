@@ -108,9 +108,6 @@ class SplitEditor:
 
     def _chosen(self, event: ValueChangeEventArguments[str]) -> None:
         mode = Mode(event.value)
-        # A suggestion may just be on its way to the browser: it has to hear that this choice came after it.
-        self._segments.update()
-        self._segments.run_method("updateValue")
         if mode is not self._form.mode:
             self._form.mode = mode
             self._decided()

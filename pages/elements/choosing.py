@@ -66,7 +66,9 @@ class Choice(_Chosen[K], component=COMPONENTS / "choice.js"):
 
 
 class Segments(_Chosen[K], component=COMPONENTS / "segments.js"):
-    """One of few, side by side."""
+    """One of few, side by side. The server has the last word: what it sets just then must not hide a choice."""
+
+    LOOPBACK = True
 
 
 def choice(

@@ -33,7 +33,7 @@ def test_two_people_share_a_group_from_the_first_account_to_even(
 
     _settle(alma)
     bo.tab("Settle up")
-    expect(bo.page.get_by_text("Everybody is even")).to_be_visible()
+    expect(bo.page.get_by_text("Everybody is even. Nobody owes")).to_be_visible()
     assert server.run("check").stdout.startswith("The books are sound")
     assert alma.errors == bo.errors == []
 
