@@ -12,7 +12,8 @@ def add_pages() -> None:
 
     theme.add_theme()
     for address, page in _table().items():
-        ui.page(address)(page)
+        # Longer than every limit of the database: what is slow is then told in our own words.
+        ui.page(address, response_timeout=30)(page)
 
 
 def _table() -> dict[str, Callable[..., Any]]:

@@ -1,6 +1,7 @@
 """The page of a group: its expenses, balances, settling up, and everything else about it."""
 
 import json
+from collections.abc import Callable
 from typing import Final
 
 from nicegui import ui
@@ -20,12 +21,13 @@ from pages.stretches import After, Stretches
 from pages.visitors import me
 from pages.words import _
 
-_LARGEST_ID: Final = 2**62  # an address may name any number, a database knows only so many
+_LONGEST_ID: Final = 18  # digits; an address may name any number, a database knows only so many
 
 
 async def group_page(group_id: str, view: str = "expenses") -> None:
     """Shows a group to its members, and follows every change of it; for anybody else there is no such page."""
-    if not (group_id.isascii() and group_id.isdigit()) or int(group_id) > _LARGEST_ID or view not in VIEWS:
+    is_number = group_id.isascii() and group_id.isdigit() and len(group_id) <= _LONGEST_ID
+    if not is_number or view not in VIEWS:
         raise HTTPException(404)
     screen = GroupScreen(GroupId(int(group_id)), view)
     live = await show_live(
@@ -51,6 +53,7 @@ class GroupScreen:
         self._user_id = me().user_id
         self._view = view
         self._lines = Stretches(self._stretch)
+        self._depart: Callable[[], None] = lambda: None
 
     async def read(self) -> GroupView:
         """Read the list as far as it is shown, and then the group, so that everybody in the list is known."""
@@ -98,7 +101,7 @@ class GroupScreen:
 
         client.on_connect(arrive)
         client.on_disconnect(depart)
-        client.on_delete(depart)
+        client.on_delete(lambda: self._depart())  # whether it is connected or not: its session may have ended
         with self._page:
             await show_live([topic(self.group_id)], self._others, body.head.show_here, gone=lambda: None)
 

@@ -41,8 +41,8 @@ def _wait(connection: extensions.connection) -> None:
         if left <= 0:
             # SQLAlchemy recognises a lost connection by these words, and drops it from the pool.
             raise psycopg2.OperationalError("could not receive data from server: no answer in time")
-        number = connection.fileno()
-        if state == extensions.POLL_READ:
-            select.select([number], [], [], left)
-        else:
-            select.select([], [number], [], left)
+        waiting = select.poll()  # select() knows no file numbers above 1023: a crowd of sockets would end it
+        waiting.register(
+            connection.fileno(), select.POLLIN if state == extensions.POLL_READ else select.POLLOUT
+        )
+        waiting.poll(left * 1000)

@@ -80,7 +80,7 @@ def open_database(url: str, *, pool_size: int = 10, pool_timeout: float = 5.0) -
 def _sqlite(url: str, pool_size: int, pool_timeout: float) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds password hashes
     engine = create_engine(
         url,
         pool_size=pool_size,

@@ -262,7 +262,7 @@ class EventRow(Base):
     """That something happened in a group, for its history: who, what, to what."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_list", "group_id", "id"),)
+    __table_args__ = (Index("ix_event_list", "group_id", "id"), Index(None, "expense_id"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     group_id: Mapped[GroupId] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))

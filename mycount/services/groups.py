@@ -169,21 +169,28 @@ def deleted(actor: UserId) -> tuple[DeletedGroup, ...]:
 
 @operation
 def purge() -> int:
-    """Remove for good the groups that were deleted more than 30 days ago; gives how many."""
+    """Remove for good the groups that were deleted more than 30 days ago, one by one; gives how many."""
+    with access.glance() as door:
+        old = select(GroupRow.id).where(GroupRow.deleted_at < door.now - RESTORABLE)
+        gone = door.session.scalars(old).all()
+    return sum(_purge_one(group_id) for group_id in gone)
+
+
+def _purge_one(group_id: GroupId) -> bool:
     with access.transaction() as door:
         # Updating first takes the locks in the order that everybody else takes them.
-        gone = door.session.scalars(
+        still = door.session.scalars(
             update(GroupRow)
-            .where(GroupRow.deleted_at < door.now - RESTORABLE)
+            .where(GroupRow.id == group_id, GroupRow.deleted_at < door.now - RESTORABLE)
             .values(version=GroupRow.version + 1)
             .returning(GroupRow.id)
-        ).all()
-        for group_id in gone:
-            _purge_one(door.session, group_id)
-        return len(gone)
+        ).one_or_none()
+        if still is not None:
+            _erase(door.session, group_id)
+        return still is not None
 
 
-def _purge_one(session: Session, group_id: GroupId) -> None:
+def _erase(session: Session, group_id: GroupId) -> None:
     for table in (EventRow, InviteRow, BalanceRow, SplitRow, PayerRow, ExpenseRow, MemberRow):
         session.execute(deletion(table).where(table.group_id == group_id))
     session.execute(deletion(GroupRow).where(GroupRow.id == group_id))

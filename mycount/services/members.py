@@ -50,6 +50,8 @@ def change_role(actor: UserId, group_id: GroupId, member_id: MemberId, role: Rol
             raise Invalid(N_("Choose one of the roles."), field="role")
         if row.role == "administrator" and role != "administrator":
             _refuse_last(door, row)
+        if access.RANK[role] < access.RANK[row.role]:
+            _revoke_invites(door, row)  # or they could come back by one of them with the role they had
         row.role = role
         door.record("role", row.name)
 
@@ -60,6 +62,7 @@ def leave(actor: UserId, group_id: GroupId) -> None:
     with access.changing(actor, group_id, role="viewer", archived=True) as door:
         _refuse_last(door, door.me)
         door.me.deactivated_at = door.now
+        _revoke_invites(door, door.me)
         door.record("left", door.me.name)
 
 

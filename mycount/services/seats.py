@@ -65,6 +65,8 @@ def _come_back(session: Session, invite: InviteRow, row: MemberRow, member_id: M
         raise Invalid(
             N_("You were in this group before, as {name}. Ask for an invite for that."), name=row.name
         )
+    if row.deactivated_at is not None and invite.created_at < row.deactivated_at:
+        raise Conflict(N_("You left this group after this invite was made. Ask for a new one."))
     refuse_taken(session, invite.group_id, row.name, but=row.id)
     refuse_crowd(session, invite.group_id)
     row.deactivated_at, row.role = None, invite.role

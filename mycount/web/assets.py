@@ -7,6 +7,7 @@ is kept by browsers for good; without it a browser asks again, and is told by an
 import asyncio
 import gzip
 import hashlib
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -58,7 +59,9 @@ class AssetCache:
             await _answer(asset, scope, send)
 
     def _is_asset(self, path: str) -> bool:
-        return path.startswith(self._prefixes) and "/dynamic_resources/" not in path
+        # One file can be written in endless ways ("//", "/./"); only the plain one is kept.
+        is_plain = posixpath.normpath(path) == path
+        return is_plain and path.startswith(self._prefixes) and "/dynamic_resources/" not in path
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send) -> _Asset | None:
         """Get a file from inside and keep it; whatever is no plain 200 is passed on as it is."""

@@ -86,7 +86,7 @@ async def _body(request: Request) -> dict[str, Any]:
         raise HTTPException(413)
     try:
         wish = json.loads(given)
-    except ValueError:
+    except (ValueError, RecursionError):
         wish = None
     if not isinstance(wish, dict):
         raise HTTPException(400)

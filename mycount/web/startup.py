@@ -31,6 +31,8 @@ _log = structlog.stdlib.get_logger("mycount.web.startup")
 
 _WORTH_TRYING_AGAIN = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
 
+_LONGEST_WAIT = 30.0  # seconds, as the setting says
+
 
 class Startup:
     """Brings the database up, in the background: `ready` when people can work, `failed` when there is no hope.
@@ -93,7 +95,7 @@ class Startup:
         begun = time.monotonic()
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._attempts),
-            wait=wait_exponential(multiplier=self._retry_seconds, max=60),
+            wait=wait_exponential(multiplier=self._retry_seconds, max=_LONGEST_WAIT),
             retry=retry_if_exception_type(_WORTH_TRYING_AGAIN),
             before_sleep=self._say_again,
             reraise=True,

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.browser.person import PHONE, Person
-from tests.browser.stage import Stage, served, staged
+from tests.browser.stage import Stage, quiet, staged
 from tests.conftest import copied
 from tests.server import Server
 
@@ -37,15 +37,15 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
     """MyCount, served on a free port from a new database; every test that asks for it runs on both kinds."""
-    with served(database_url, tmp_path) as server:
+    with Server(database_url, tmp_path) as server, quiet(server):
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sqlite_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """MyCount, served on a free port from an SQLite database; the tests of a module share it, not its groups."""
+    """MyCount, served on a free port from an SQLite database; tests share it, but neither people nor groups."""
     folder = tmp_path_factory.mktemp("server")
-    with served(copied(sqlite_template, folder), folder) as server:
+    with Server(copied(sqlite_template, folder), folder) as server:
         yield server
 
 

@@ -1,9 +1,8 @@
 """A group that is there already, and its people who come in by a browser: what a test is not about takes no time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
 from sqlalchemy import update
 
@@ -39,7 +38,7 @@ class Stage:
         """Let somebody have an account (or be a guest) and be signed in, with no page open yet."""
         known = name in self.group.users
         user = self.group.users[name] if known else self.world.join(self.group, name, role)
-        person = self._make(self.server, name, **options)
+        person = self._make(self.server, name, **{"reduced_motion": "reduce", **options})
         person.email = f"{name.lower()}.{user}@example.org"
         if not guest:
             self._give_account(user, person.email)
@@ -52,25 +51,23 @@ class Stage:
 
 
 @contextmanager
-def served(
-    database_url: str, folder: Path, *, program: Sequence[str] = ("-m", "mycount")
-) -> Iterator[Server]:
-    """Serve a database for as long as the block runs; fails if anything went wrong that nobody expected."""
-    with Server(database_url, folder, program=program) as server:
-        yield server
-    assert server.unforeseen() == []
-
-
-@contextmanager
 def staged(server: Server, make: MakePerson) -> Iterator[Callable[..., Stage]]:
     """Make groups in a server's database, by the same services; the server hears nothing of it by itself.
 
-    Whatever was done in the block, the books are even at its end.
+    Whatever was done in the block, the books are even at its end, and nothing went wrong that nobody expected.
     """
-    with contextmanager(opened)(server.database_url) as database:
+    with contextmanager(opened)(server.database_url) as database, quiet(server):
         world = World(database)
         yield lambda *names: Stage(world, server, make, names)
         assert_sound()
+
+
+@contextmanager
+def quiet(server: Server) -> Iterator[None]:
+    """Assert that the server logs no unforeseen error while the block runs."""
+    before = len(server.unforeseen())
+    yield
+    assert server.unforeseen()[before:] == []
 
 
 @cache

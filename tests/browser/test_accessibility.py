@@ -44,7 +44,7 @@ def test_whoever_comes_in_finds_no_barrier(
 
 
 def test_no_page_of_somebody_who_is_in_has_a_barrier(flat: Stage) -> None:
-    alma = flat.outside("Alma", reduced_motion="reduce")
+    alma = flat.outside("Alma")
     for address in ("/", "/activity", "/you", "/deleted"):
         alma.open(address)
         assert barriers(alma) == []
@@ -58,7 +58,7 @@ def test_no_page_of_somebody_who_is_in_has_a_barrier(flat: Stage) -> None:
 
 
 def test_no_sheet_has_a_barrier(flat: Stage) -> None:
-    alma = flat.enter("Alma", "more", reduced_motion="reduce")
+    alma = flat.enter("Alma", "more")
     for name, title in (
         ("Settings", "Settings"),
         ("Deleted expenses", "Deleted expenses"),
@@ -89,7 +89,7 @@ def test_no_sheet_has_a_barrier(flat: Stage) -> None:
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_the_form_has_no_barrier_however_it_is_filled_in(flat: Stage, phone: bool) -> None:
-    alma = flat.enter("Alma", phone=phone, reduced_motion="reduce")
+    alma = flat.enter("Alma", phone=phone)
     sheet = alma.begin_expense()
     assert barriers(alma) == []
     sheet.get_by_role("button", name="Save expense").click()

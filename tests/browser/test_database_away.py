@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.person import Person
-from tests.browser.stage import Stage, served, staged
+from tests.browser.stage import Stage, staged
 from tests.browser.unfinished import begin_by_percent, typed
+from tests.server import Server
 from tests.waiting import until
 from tests.web.proxy import Proxy
 
@@ -28,7 +29,7 @@ def proxy(postgresql_url: str) -> Iterator[Proxy]:
 @pytest.fixture
 def flat(proxy: Proxy, tmp_path: Path, person: Callable[..., Person]) -> Iterator[Stage]:
     """A group on a server that reaches its database through the proxy."""
-    with served(proxy.url, tmp_path) as server, staged(server, person) as stage:
+    with Server(proxy.url, tmp_path) as server, staged(server, person) as stage:
         yield stage("Alma", "Bo", "Cy", "Di")
 
 

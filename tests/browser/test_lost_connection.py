@@ -1,13 +1,15 @@
 """The connection is lost: the page says so, comes back by itself, is right again, and nothing typed is gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.person import Person
-from tests.browser.stage import Stage, served, staged
+from tests.browser.stage import Stage, staged
 from tests.browser.unfinished import begin_by_percent, typed
+from tests.conftest import copied
 from tests.server import Server
 
 LOST = "Connection lost. Trying again…"
@@ -15,6 +17,14 @@ FORGETFUL = (  # what takes a minute takes half a second
     "-c",
     "from mycount.web import app; app._RECONNECT_SECONDS = 0.5; from mycount.__main__ import main; main()",
 )
+
+
+@pytest.fixture(scope="module")
+def sqlite_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of these tests' own, to be killed."""
+    folder = tmp_path_factory.mktemp("server")
+    with Server(copied(sqlite_template, folder), folder) as server:
+        yield server
 
 
 def test_open_pages_come_back_after_the_server_was_killed_with_the_unfinished_expense_in_its_form(
@@ -72,7 +82,7 @@ def test_a_page_that_was_offline_for_a_while_catches_up_without_being_loaded_aga
 def test_a_page_that_slept_until_the_server_had_forgotten_it_is_right_when_it_wakes(
     sqlite_url: str, tmp_path: Path, person: Callable[..., Person]
 ) -> None:
-    with served(sqlite_url, tmp_path, program=FORGETFUL) as server, staged(server, person) as stage:
+    with Server(sqlite_url, tmp_path, program=FORGETFUL) as server, staged(server, person) as stage:
         flat = stage("Alma", "Bo", "Cy", "Di")
         alma, bo = flat.enter("Alma", phone=True), flat.enter("Bo")
         alma.stays()

@@ -88,7 +88,9 @@ def test_an_archived_group_can_be_looked_at_but_not_changed_until_it_is_back(wor
         lambda: groups.archive(scene.owner, scene.id),
     )
     for change in changes:
-        with world.refused(Invalid, "This group is archived. Bring it back first"):
+        with world.refused(
+            Invalid, "This group is archived. An administrator can bring it back, under More."
+        ):
             change()
     groups.unarchive(scene.owner, scene.id)
     scene.add(100, "Ann")

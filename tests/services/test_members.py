@@ -202,3 +202,24 @@ def test_whoever_is_removed_cannot_come_back_by_an_invite_of_their_own(world: Wo
     with world.refused(Conflict, "This invite link was taken back."):
         invites.accept(own.token, actor=bo)
     invites.accept(others.token, name="Di")
+
+
+def test_whoever_is_given_a_lesser_role_cannot_undo_it_by_an_invite_of_their_own(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    bo = world.join(scene, "Bo", "administrator")
+    own = invites.make(bo, scene.id, role="administrator")
+    members.change_role(scene.owner, scene.id, scene.members["Bo"], "viewer")
+    members.leave(bo, scene.id)
+    with world.refused(Conflict, "This invite link was taken back."):
+        invites.accept(own.token, actor=bo)
+
+
+def test_whoever_was_removed_cannot_come_back_by_a_link_from_before(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    bo = world.join(scene, "Bo")
+    older = invites.make(scene.owner, scene.id)
+    members.remove(scene.owner, scene.id, scene.members["Bo"])
+    with world.refused(Conflict, "You left this group after this invite was made."):
+        invites.accept(older.token, actor=bo)
+    invites.accept(invites.make(scene.owner, scene.id).token, actor=bo)
+    assert "Bo" in scene.shown()

@@ -149,3 +149,33 @@ def test_a_trailing_empty_message_is_folded(
     asyncio.run(FoldFinal(inside)({"type": "http"}, receive, collect))
 
     assert [(message["body"], message["more_body"]) for message in messages[1:]] == received
+
+
+def test_another_spelling_of_an_asset_is_not_kept_beside_it() -> None:
+    asked: list[str] = []
+
+    async def inside(scope: Scope, _receive: Receive, send: Send) -> None:
+        asked.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"body"})
+
+    cache = AssetCache(inside, ("/static/",))
+    for _ in range(2):
+        for path in ("/static/a.css", "/static//a.css", "/static/./a.css"):
+            asyncio.run(
+                cache(
+                    {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []},
+                    _no_more,
+                    _no_one,
+                )
+            )
+    assert asked.count("/static/a.css") == 1
+    assert list(cache._kept) == ["/static/a.css"]
+
+
+async def _no_more() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _no_one(_message: Message) -> None:
+    return None

@@ -208,6 +208,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index("ix_event_list", ["group_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_expense_id"), ["expense_id"], unique=False)
 
     op.create_table(
         "expense_payer",
