@@ -21,6 +21,8 @@ from mycount.db.tables import ExpenseRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId
 from mycount.services import access, expenses, groups
 from mycount.services.policy import Policy
+from tests.server import Server
+from tests.waiting import until
 from tests.world import Scene, World
 
 PEOPLE = ("Ann", "Bo", "Cy", "Di", "Em")
@@ -31,12 +33,25 @@ def main() -> None:
     """Print a table of medians and ratios for both kinds of database."""
     folder = Path(tempfile.mkdtemp())
     try:
+        _measure_start(folder)
         _measure("SQLite", f"sqlite:///{folder}/bench.db")
         with get_server(folder / "postgresql", cleanup_mode="delete") as server:
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
             _measure("PostgreSQL", url)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure_start(folder: Path) -> None:
+    """Print how long a new server takes until it answers; the goal is two seconds on a quiet machine."""
+    server = Server(f"sqlite:///{folder}/start.db", folder)
+    begun = time.perf_counter()
+    server.start(ready=False)
+    try:
+        until(lambda: server.status("/livez") == 200, "an answer", seconds=60)
+        print(f"Start: the first answer after {time.perf_counter() - begun:.2f} s")
+    finally:
+        server.stop()
 
 
 def _measure(kind: str, url: str) -> None:
