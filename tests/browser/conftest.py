@@ -14,6 +14,13 @@ from tests.conftest import copied
 from tests.server import Server
 
 SHOTS = Path("test-results")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--disable-site-isolation-trials",  # fewer processes, where there is one site anyway
+)
 PATIENCE = 20_000  # milliseconds, for a busy machine; what is seen sooner costs no time
 
 
@@ -28,8 +35,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-site-isolation-trials"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
 
