@@ -135,6 +135,8 @@ def test_nothing_is_put_in_for_dollar_signs_in_the_env_file() -> None:
 
 
 def test_contradictions_are_refused_by_name() -> None:
+    assert refusals({"MYCOUNT_METRICS_PORT": "8000"}).startswith("MYCOUNT_METRICS_PORT: must not be the port")
+    assert loaded(MYCOUNT_METRICS_PORT="0", MYCOUNT_PORT="0").settings.metrics_port == 0
     assert "MYCOUNT_DATABASE_HOST" in refusals({**PARTS, "DATABASE_URL": "postgres://u:hunter2@db/x"})
     Path("url").write_text("postgres://u:p@db/x")
     both = {"MYCOUNT_DATABASE_URL_FILE": "url", "MYCOUNT_DATABASE_URL": "postgres://u:hunter2@db/x"}
@@ -163,7 +165,7 @@ def test_production_takes_sqlite_where_it_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["short", "change-me-change-me-change-me-please!", "x" * 40, f"<your key {KEY}>"]
+    "key", [KEY[:23], "change-me-change-me-change-me-please!", "x" * 40, f"<your key {KEY}>"]
 )
 def test_a_key_that_others_may_know_is_refused(key: str) -> None:
     text = refusals({**PRODUCTION, "MYCOUNT_SECRET_KEY": key})
@@ -192,6 +194,9 @@ def test_a_key_that_others_may_know_is_refused(key: str) -> None:
         ("MYCOUNT_DATABASE_POOL_SIZE", "0"),
         ("MYCOUNT_DATABASE_RETRY_SECONDS", "nan"),
         ("MYCOUNT_METRICS_TOKEN", "hunter2"),
+        ("MYCOUNT_METRICS_PORT", "-1"),
+        ("MYCOUNT_METRICS_PORT", "tcp://10.0.0.1:9464"),
+        ("MYCOUNT_REVISION", "two words"),
         ("MYCOUNT_METRICS_TOKEN", f"hunter2 {TOKEN}"),
         ("MYCOUNT_SIGN_UP", "everybody"),
         ("MYCOUNT_INVITE_DAYS", "0"),

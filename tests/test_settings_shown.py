@@ -11,6 +11,7 @@ from mycount.settings import Loaded, Settings, SettingsError, example, load, row
 from mycount.settings.model import variable
 
 ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / ".env.example"
 KEY = "Vq3-hGm9_TzK1xWb7RfYc5NdLs8PjEu2"
 TOKEN = "a7Qd93kX0pLmZ2vB"
 PRODUCTION = {
@@ -90,9 +91,10 @@ def test_every_setting_has_a_row_with_a_description() -> None:
         ("PUBLIC_URL", "MYCOUNT_PUBLIC_URL"),
         ("DATABSE_URL", "MYCOUNT_DATABASE_URL"),
         ("DATABASE_URI", "MYCOUNT_DATABASE_URL"),
-        ("POSTGRES_PASSWORD", "MYCOUNT_DATABASE_PASSWORD"),
-        ("POSTGRES_PASSWORD_FILE", "MYCOUNT_DATABASE_PASSWORD_FILE"),
-        ("POSTGRES_DB", "MYCOUNT_DATABASE_NAME"),
+        ("POSTGRES_HOST", "MYCOUNT_DATABASE_HOST"),
+        ("POSTGRESQL_PASSWORD", "MYCOUNT_DATABASE_PASSWORD"),
+        ("MYCOUNT_POSTGRES_PASSWORD", "MYCOUNT_DATABASE_PASSWORD"),
+        ("MYCOUNT_METRIC_PORT", "MYCOUNT_METRICS_PORT"),
         ("DB_HOST", "MYCOUNT_DATABASE_HOST"),
         ("PGUSER", "MYCOUNT_DATABASE_USER"),
     ],
@@ -105,10 +107,12 @@ def test_what_looks_meant_for_us_but_is_not_read_is_named(name: str, guess: str 
 
 
 def test_the_names_of_other_programs_are_left_alone() -> None:
-    others = ("PATH", "HOME", "HOST", "PGDATA", "ACCOUNT_PORT", "GRAFANA_PASSWORD", "SSH_AUTH_SOCK")
+    others = ("PATH", "HOME", "HOST", "PGDATA", "ACCOUNT_PORT", "SSH_AUTH_SOCK")
     assert load(dict.fromkeys(others, "x")).unread == ()
+    compose = ("POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "GRAFANA_PASSWORD", "HTTP_PORT")
+    assert load(dict.fromkeys(compose, "x")).unread == ()
     # With a database named, these belong to the database beside us.
-    assert load({**PRODUCTION, "POSTGRES_PASSWORD": "x", "PGHOST": "x", "DB_NAME": "x"}).unread == ()
+    assert load({**PRODUCTION, "PGHOST": "x", "DB_NAME": "x"}).unread == ()
     assert load({**PRODUCTION, "SECRET_KEY": "x"}).unread == ()
 
 
@@ -188,25 +192,42 @@ def test_a_damaged_or_unkeepable_key_is_refused() -> None:
 
 
 def test_the_example_file_is_the_one_that_the_settings_describe() -> None:
-    remedy = 'python -c "from mycount.settings import example; print(example(), end=str())" > .env.example'
-    assert example() in (ROOT / ".env.example").read_text(encoding="utf-8"), remedy
+    assert example() == EXAMPLE.read_text(encoding="utf-8"), "mycount config --example > .env.example"
 
 
-def test_the_example_file_sets_nothing_and_shows_the_defaults() -> None:
-    text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    Path(".env").write_text(text)
+def test_the_example_file_copied_as_it_is_sets_nothing() -> None:
+    Path(".env").write_text(EXAMPLE.read_text(encoding="utf-8"))
     assert load({}).sources == load({}, None).sources
-    uncommented = re.sub(r"^#(MYCOUNT_)", r"\1", text, flags=re.MULTILINE)
-    assert re.findall(r"^(MYCOUNT_\w+)=", uncommented, re.MULTILINE) == [
-        variable(n) for n in Settings.model_fields
-    ]
+    assert (load({}).warnings, load({}).unread) == ((), ())
+
+
+def test_the_example_file_has_every_setting_once_and_shows_the_defaults() -> None:
+    uncommented = re.sub(r"^#([A-Z])", r"\1", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    ours = re.findall(r"^(MYCOUNT_\w+)=", uncommented, re.MULTILINE)
+    assert sorted(ours) == sorted(map(variable, Settings.model_fields))
     Path(".env").write_text(uncommented)
     assert load({}).settings == load({}, None).settings
+    assert load({}).unread == ()
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8") if readme.exists() else ""
-    if "| `MYCOUNT_" not in text:
-        pytest.skip("README.md has no table of settings yet")
-    assert [variable(name) for name in Settings.model_fields if f"`{variable(name)}`" not in text] == []
+def test_what_compose_must_be_told_stands_open_in_the_example_file_and_is_explained() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    open_lines = re.findall(r"^([A-Z]\w*)=(.*)$", text, re.MULTILINE)
+    assert open_lines == [("MYCOUNT_SECRET_KEY", ""), ("POSTGRES_PASSWORD", ""), ("GRAFANA_PASSWORD", "")]
+    for name, _ in open_lines:
+        assert "Make one with:" in text.split(f"\n{name}=")[0].rsplit("\n\n", 1)[1]
+    # Filled in for compose, it serves a run without compose as well.
+    Path(".env").write_text(re.sub(r"^([A-Z]\w*)=$", rf"\1={KEY[:24]}", text, flags=re.MULTILINE))
+    found = load({})
+    assert found.settings.secret_key.get_secret_value() == KEY[:24]
+    assert (found.warnings, found.unread) == ((), ())
+
+
+def test_the_readme_has_every_setting_with_its_default_and_description_and_no_other() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(MYCOUNT_\w+)` \| (?:`(.*?)`)? \| (.*?) \|$", text, re.MULTILINE)
+    defaults = dict(re.findall(r"^#?(MYCOUNT_\w+)=(.*)$", example(), re.MULTILINE))
+    assert told == [
+        (variable(name), defaults[variable(name)], info.description)
+        for name, info in Settings.model_fields.items()
+    ]

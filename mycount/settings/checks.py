@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from mycount.domain.currency import CURRENCIES
 
-SECRET_LENGTH = 32
+SECRET_LENGTH = 24
 _TOKEN_LENGTH = 16
 # Found in examples, and so in programs that scan for them.
 _WELL_KNOWN = re.compile(
@@ -114,6 +114,13 @@ def currency(value: Any) -> str:
 def secret_key(value: Any) -> SecretStr:
     """A key that nobody can guess."""
     return SecretStr(_unguessable(_plain(value), SECRET_LENGTH))
+
+
+def revision(value: Any) -> str:
+    """The name of a commit or a build, which is shown in the metrics."""
+    if not re.fullmatch(r"[\w.+/:@-]{1,100}", str(value)):
+        raise ValueError("must be the name of a commit or build, in one word")
+    return str(value)
 
 
 def metrics_token(value: Any) -> SecretStr | None:

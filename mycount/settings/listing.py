@@ -9,16 +9,34 @@ from mycount.settings.loading import Loaded
 from mycount.settings.model import Settings, shown, variable
 
 _HEAD = """\
-# Settings of MyCount. Copy this file to .env and take the # off what you want to set; shown are the defaults.
-# The environment comes before this file, and an empty value counts as not set. Nothing is put in for ${…};
-# a value with blanks, quotes or # in it needs single quotes around it.
+# Settings of MyCount. Copy this file to .env; take the # off what you want to set. Shown are the defaults.
+# Running it on this machine (make run) needs nothing in here; `docker compose up` needs the first three.
+# The environment comes before this file, and an empty value counts as not set.
+# A value with blanks, quotes, $ or # in it needs single quotes around it.
 # `mycount config` shows every value in force and where it came from.
+
+# For docker compose: fill in these three, each with something of its own. Otherwise they may stay empty.
+{needed}
+# The password of the PostgreSQL server that compose starts. The server takes it when it is started for the
+# first time; a change in here does not change it afterwards. Make one with: openssl rand -hex 24
+POSTGRES_PASSWORD=
+
+# The password of the user admin in the Grafana that compose starts. Make one with: openssl rand -hex 24
+GRAFANA_PASSWORD=
+
+# The ports on this machine at which compose publishes MyCount, Prometheus and Grafana.
+#HTTP_PORT=8000
+#PROMETHEUS_PORT=9090
+#GRAFANA_PORT=3000
+
+# For MyCount itself, with compose or without.
 """
 _HOW_TO_MAKE = {
     "secret_key": "Make one with: openssl rand -base64 48",
     "metrics_token": "Make one with: openssl rand -hex 24",
     "database_password": "Make one with: openssl rand -base64 24",
 }
+_NEEDED_BY_COMPOSE = "secret_key"
 _SHOWN_FOR = {"data_dir": "./data", "secret_key": ""}
 
 
@@ -36,8 +54,12 @@ def rows(loaded: Loaded) -> list[tuple[str, str, str, str]]:
 
 
 def example() -> str:
-    """The text of `.env.example`: every setting with its description and default, as comments."""
-    return _HEAD + "".join(_paragraph(name) for name in Settings.model_fields)
+    """The text of `.env.example`: every setting with its description and default, as comments.
+
+    Not a comment is what docker compose must be told; an empty value sets nothing, so that it can be copied as it is.
+    """
+    head = _HEAD.format(needed=_paragraph(_NEEDED_BY_COMPOSE).replace("\n#MYCOUNT", "\nMYCOUNT"))
+    return head + "".join(_paragraph(name) for name in Settings.model_fields if name != _NEEDED_BY_COMPOSE)
 
 
 def _redacted(name: str, value: Any) -> str:

@@ -44,6 +44,10 @@ def load(environ: Mapping[str, str] | None = None, env_file: Path | None = Path(
         refusals.append(
             "MYCOUNT_SECRET_KEY: must be set in production; make one with: openssl rand -base64 48"
         )
+    if settings and settings.metrics_port and settings.metrics_port == settings.port:
+        refusals.append(
+            f"{_to_change('metrics_port', found)}: must not be the port of the pages, {settings.port}"
+        )
     if refusals or settings is None:
         raise SettingsError(*dict.fromkeys(refusals))
     sources = {name: _source(name, found) for name in Settings.model_fields}

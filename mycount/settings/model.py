@@ -93,11 +93,18 @@ class Settings(BaseSettings):
     )
     secret_key: Annotated[SecretStr, BeforeValidator(checks.secret_key)] = Field(
         SecretStr(""),
-        description="The key that invite links are derived from: at least 32 random characters, the same on "
+        description="The key that invite links are derived from: at least 24 random characters, the same on "
         "every server. Locally one is made and kept in the data folder.",
     )
     metrics_token: Annotated[SecretStr | None, BeforeValidator(checks.metrics_token)] = Field(
         None, description="The bearer token that /metrics asks for: at least 16 characters."
+    )
+    metrics_port: Annotated[int | None, BeforeValidator(checks.port)] = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="A port for /metrics alone, on the same host: then nothing but /metrics is answered there, "
+        "and /metrics nowhere else. 0 takes any free one. Without it /metrics is on the same port as the pages.",
     )
     sign_up: Annotated[Literal["open", "invitation", "closed"], _lower] = Field(
         "open",
@@ -124,6 +131,11 @@ class Settings(BaseSettings):
     )
     log_format: Annotated[Literal["auto", "json", "readable"], _lower] = Field(
         "auto", description="How it is logged: json, readable, or auto (readable on a terminal, else json)."
+    )
+    revision: Annotated[str, BeforeValidator(checks.revision)] = Field(
+        "unknown",
+        description="What this build was made from, such as a commit; shown in the metrics. An image sets it "
+        "when it is built.",
     )
 
     @classmethod

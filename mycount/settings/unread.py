@@ -26,6 +26,8 @@ _PART_WORDS = {
 _DATABASES = (
     r"(?:POSTGRES|POSTGRESQL|PG|DB|DATABASE|SQLALCHEMY|SQLALCHEMY_DATABASE|AZURE_POSTGRESQL|JDBC_DATABASE)"
 )
+# What the official image of PostgreSQL reads; it stands in the same .env as our settings, for docker compose.
+_OF_THE_IMAGE = re.compile(r"POSTGRES_(DB|USER|PASSWORD)(_FILE)?")
 _DATABASE_WORD = re.compile(rf"{_DATABASES}_?({'|'.join(_PART_WORDS)})(_FILE)?")
 
 
@@ -61,6 +63,8 @@ def _guess(name: str, found: Found, named: bool) -> str | None:
     plain = re.sub(r"[^A-Z0-9]+", "_", name.upper()).strip("_")
     if plain in _READ and (plain not in ALIASES.values() or not _is_set(plain, found)):
         return plain
+    if _OF_THE_IMAGE.fullmatch(plain):
+        return None
     rest = _OUR_PREFIX.sub("", plain)
     ours = rest != plain
     word = _DATABASE_WORD.fullmatch(rest)

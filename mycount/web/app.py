@@ -6,7 +6,6 @@ the gate, then our app with /health, /livez, /metrics and /static, and NiceGUI's
 
 import asyncio
 import importlib
-import os
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -17,6 +16,7 @@ from fastapi import FastAPI
 from nicegui import app as pages_app
 from nicegui import core, ui
 from pydantic import SecretStr
+from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -58,12 +58,18 @@ _LARGEST_BODY = 1_000_000  # bytes
 
 
 class Server:
-    """The ASGI app, and what watches over it. `app` leads to the app inside, as NiceGUI expects of wrappers."""
+    """The ASGI app, and what watches over it. `app` leads to the app inside, as NiceGUI expects of wrappers.
 
-    def __init__(self, app: ASGIApp, startup: Startup, metrics: Metrics) -> None:
+    `metrics_app` answers /metrics where it has a port of its own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, startup: Startup, metrics: Metrics, metrics_app: ASGIApp | None = None
+    ) -> None:
         self.app = app
         self.startup = startup
         self.metrics = metrics
+        self.metrics_app = metrics_app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand everything to the app inside."""
@@ -72,7 +78,7 @@ class Server:
 
 def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -> Server:
     """Make the app that these settings ask for. Once in a process: NiceGUI has one app. Connects to nothing yet."""
-    metrics = Metrics(version("mycount"), os.environ.get("MYCOUNT_REVISION", "unknown"))
+    metrics = Metrics(version("mycount"), settings.revision)
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
     startup = _startup(settings, database, metrics)
     health = Health(database.ping, doubt=startup.doubt, changed=metrics.database_up.set)
@@ -86,7 +92,10 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
         max_body_size=_LARGEST_BODY,
     )
     errors.install(outer)
-    outer.router.routes.extend([*health.routes(), *sampling.routes()])
+    outer.router.routes.extend(health.routes())
+    metrics_app = None if settings.metrics_port is None else Starlette(routes=sampling.routes())
+    if metrics_app is None:
+        outer.router.routes.extend(sampling.routes())
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     _tell_pages(settings)
     (add_pages or pages.add_pages)()
@@ -95,7 +104,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     for module in pkgutil.iter_modules(services.__path__, "mycount.services."):
         importlib.import_module(module.name)  # every operation has a name once its module is loaded
     metrics.expect([*(path for path in templates.pages() if path not in UNCOUNTED), *ASSETS])
-    return Server(_wrapped(outer, settings, startup, metrics, templates), startup, metrics)
+    return Server(_wrapped(outer, settings, startup, metrics, templates), startup, metrics, metrics_app)
 
 
 def equip(settings: Settings, metrics: Metrics) -> SocketGuard:

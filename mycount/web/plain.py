@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
 from mycount.domain.words import N_
-from mycount.web import prefix
+from pages.addresses import root
 from pages.language import preferred
 from pages.theme import STATIC, static_url
 from pages.words import translated
@@ -58,15 +58,13 @@ class Voice:
     """Speaks the language of whoever asked: their account's if that is known, else their browser's."""
 
     language: str
-    home: str = "/"
 
     @classmethod
     def to(cls, scope: Scope) -> "Voice":
-        """Find the language for a request, and where the start is."""
+        """Find the language for a request."""
         visitor = scope.get("state", {}).get("visitor")
         headers = Headers(scope=scope)
-        language = preferred(headers.get("accept-language", ""), visitor and visitor.language)
-        return cls(language, headers.get(prefix.HEADER, "") + "/")
+        return cls(preferred(headers.get("accept-language", ""), visitor and visitor.language))
 
     def say(self, message: str, **values: object) -> str:
         """Translate a sentence."""
@@ -81,13 +79,13 @@ def page(
     `reference` is shown small, to be quoted; `again` makes the page load itself again after so many seconds,
     instead of offering the way home.
     """
-    home = f'<a href="{html.escape(voice.home)}">{html.escape(voice.say(N_("To the start")))}</a>'
+    home = f'<a href="{html.escape(root())}/">{html.escape(voice.say(N_("To the start")))}</a>'
     quoted = voice.say(N_("Reference: {reference}"), reference=reference)
     body = _PAGE.substitute(
         language=html.escape(voice.language.replace("_", "-")),
         title=html.escape(title),
-        icon=html.escape(_address(voice, "favicon.svg")),
-        font=_address(voice, "inter-latin.woff2"),
+        icon=html.escape(static_url("favicon.svg")),
+        font=static_url("inter-latin.woff2"),
         logo=_LOGO,
         text=html.escape(text),
         refresh=f'<meta http-equiv="refresh" content="{again}">\n' if again else "",
@@ -98,10 +96,6 @@ def page(
     if again:
         headers["Retry-After"] = str(again)
     return HTMLResponse(body, status, headers)
-
-
-def _address(voice: Voice, name: str) -> str:
-    return voice.home.removesuffix("/") + static_url(name)
 
 
 def starting(scope: Scope) -> HTMLResponse:

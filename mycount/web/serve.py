@@ -7,6 +7,7 @@ database could not be reached.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -21,6 +22,7 @@ import uvicorn
 
 from mycount.settings import Loaded, Settings, rows
 from mycount.web import logs
+from mycount.web.metrics_port import answering
 
 if TYPE_CHECKING:
     from mycount.web.app import Server
@@ -39,10 +41,18 @@ class AddressError(Exception):
 class Runner(uvicorn.Server):
     """Serves until it is told to stop, or until start-up has failed; being told to stop is no failure."""
 
-    def __init__(self, config: uvicorn.Config, server: Server, address: str) -> None:
+    def __init__(
+        self, config: uvicorn.Config, server: Server, address: str, metrics: socket.socket | None
+    ) -> None:
         super().__init__(config)
         self._server = server
         self._address: str | None = address
+        self._metrics = metrics
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve the pages, and beside them the metrics where they have a port of their own."""
+        async with answering(self._server.metrics_app, self._metrics):
+            await super().serve(sockets)
 
     async def on_tick(self, counter: int) -> bool:
         """Say, ten times a second, whether to end; and once, where to go."""
@@ -69,22 +79,28 @@ def serve(loaded: Loaded, add_pages: Callable[[], None] | None = None) -> int:
     """Serve until stopped; gives the exit code. Raises AddressError before anything else is done."""
     settings = loaded.settings
     listener = listen(settings.host, settings.port)
+    metrics = None if settings.metrics_port is None else _listen_for_metrics(settings)
     logs.configure(settings.log_level, settings.log_format)
     _say_what_is_in_force(loaded)
+    if metrics:
+        _log.info("listening_for_metrics", message=f"metrics are on {address_of(metrics)}/metrics")
     _log.info("listening", message=f"listening on {address_of(listener)}", address=address_of(listener))
     from mycount.web import speed  # from here on it takes a while: who comes meanwhile waits in the queue
     from mycount.web.app import build_app
 
     server = build_app(settings, add_pages)
     speed.calm_collector()
-    runner = Runner(_config(server, settings), server, settings.public_url or address_of(listener))
+    runner = Runner(_config(server, settings), server, settings.public_url or address_of(listener), metrics)
     runner.run([listener])
     _log.info("stopped", failed=server.startup.failed)
     return 1 if server.startup.failed else 0
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take an address and listen there, so that whoever comes early waits instead of being turned away."""
+def listen(host: str, port: int, *, setting: str = "MYCOUNT_PORT") -> socket.socket:
+    """Take an address and listen there, so that whoever comes early waits instead of being turned away.
+
+    Raises AddressError where that cannot be; its text names the setting of the port.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
@@ -93,7 +109,8 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(2048)
     except OSError as error:
         at = f"{host}:{port}"
-        reason = "is it running already?" if error.errno == 98 else "check MYCOUNT_HOST and MYCOUNT_PORT"
+        taken = f"is it running already? Else set {setting}"
+        reason = taken if error.errno == errno.EADDRINUSE else f"check MYCOUNT_HOST and {setting}"
         raise AddressError(f"cannot listen on {at}: {error.strerror or error} ({reason})") from error
     listener.setblocking(False)
     return listener
@@ -114,6 +131,10 @@ def end_within(seconds: float) -> None:
         os._exit(0)
 
     threading.Thread(target=end, name="last resort", daemon=True).start()
+
+
+def _listen_for_metrics(settings: Settings) -> socket.socket:
+    return listen(settings.host, settings.metrics_port or 0, setting="MYCOUNT_METRICS_PORT")
 
 
 def _config(server: Server, settings: Settings) -> uvicorn.Config:

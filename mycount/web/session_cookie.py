@@ -19,8 +19,13 @@ _AWAY = N_("The database does not answer right now. Nothing is lost: please try 
 
 
 def name(scope: Scope, home: Home) -> str:
-    """Name the cookie: over HTTPS with the prefix that makes browsers refuse one planted from elsewhere."""
-    return f"__Host-{COOKIE}" if home.is_secure(scope) else COOKIE
+    """Name the cookie: over HTTPS with the prefix that makes browsers refuse one planted from elsewhere.
+
+    Below a path of a shared host that is the weaker of two: the stronger would send the cookie to its neighbours.
+    """
+    if not home.is_secure(scope):
+        return COOKIE
+    return f"__Secure-{COOKIE}" if home.path else f"__Host-{COOKIE}"
 
 
 def token_of(scope: Scope, home: Home) -> str | None:
@@ -54,7 +59,7 @@ def _set(response: Response, scope: Scope, home: Home, token: str, seconds: int)
         name(scope, home),
         token,
         max_age=seconds,
-        path="/",
+        path=home.path or "/",
         secure=home.is_secure(scope),
         httponly=True,
         samesite="lax",
