@@ -1,8 +1,25 @@
-"""Addresses as others have to write them: whole, and where this server is reached from outside."""
+"""Where this server lies in the address that people know: behind which host, and below which path of it."""
+
+from functools import cache
+from urllib.parse import quote, urlsplit
 
 from nicegui import context
 
 from pages.installation import Installation
+
+
+@cache
+def path_of(public_url: str | None) -> str:
+    """Give the path that a public URL adds before every address of ours, as a browser writes it: "/money", or ""."""
+    return quote(urlsplit(public_url or "").path.rstrip("/"), safe="/~")
+
+
+def root() -> str:
+    """Give the path that this server's addresses begin with: "/money", or "" at the root of its host.
+
+    NiceGUI adds it to links, redirects and its own files; whatever else a browser is told to fetch begins with this.
+    """
+    return path_of(Installation.public_url)
 
 
 def public_origin() -> str:
@@ -13,8 +30,7 @@ def public_origin() -> str:
     if Installation.public_url:
         return Installation.public_url.rstrip("/")
     request = context.client.request
-    prefix = request.headers.get("x-forwarded-prefix") or request.scope.get("root_path", "")
-    return f"{request.url.scheme}://{request.url.netloc}{prefix.rstrip('/')}"
+    return f"{request.url.scheme}://{request.url.netloc}"
 
 
 def invite_link(token: str) -> str:

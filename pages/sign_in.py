@@ -6,7 +6,7 @@ from nicegui import ui
 from mycount.services import users
 from pages.calls import call
 from pages.elements import caption, field, heading, link, password_field, text
-from pages.entering import let_in, on_the_way_to, wanted
+from pages.entering import goes_on, let_in
 from pages.form import Form
 from pages.frame import entrance
 from pages.visitors import device, visitor
@@ -19,7 +19,7 @@ async def sign_in_page() -> RedirectResponse | None:
     if known is not None and not known.is_guest:
         return RedirectResponse("/", 303)
     if await call(users.is_new):
-        return RedirectResponse(on_the_way_to(wanted(), "/sign-up"), 303)
+        return RedirectResponse("/sign-up", 303)
     is_open = await call(users.may_sign_up)
     with entrance(_("Sign in")):
         heading(1, _("Sign in"))
@@ -51,7 +51,7 @@ class SignIn(Form):
 
     async def _sign_in(self) -> None:
         entered = await call(users.sign_in, self._email.text, self._password.value or "", device=device())
-        await let_in(self, entered.ticket, wanted())
+        await let_in(self, entered.ticket)
 
 
 def _other_ways(is_open: bool) -> None:
@@ -65,4 +65,4 @@ def _other_ways(is_open: bool) -> None:
         return
     with ui.element("p").classes("mc-muted mc-center"):
         ui.label(_("New here?")).classes("mc-inline")
-        link(_("Make an account"), on_the_way_to(wanted(), "/sign-up"))
+        goes_on(link(_("Make an account"), "/sign-up"))

@@ -7,7 +7,7 @@ from mycount.services import users
 from mycount.services.passwords import SHORTEST
 from pages.calls import call
 from pages.elements import button_link, empty_state, field, heading, link, password_field, text
-from pages.entering import let_in, on_the_way_to, wanted
+from pages.entering import goes_on, let_in
 from pages.form import Form
 from pages.frame import entrance
 from pages.visitors import device, visitor
@@ -58,7 +58,7 @@ class SignUp(Form):
         entered = await call(
             users.sign_up, self._name.text, self._email.text, self._password.value or "", device=device()
         )
-        await let_in(self, entered.ticket, wanted())
+        await let_in(self, entered.ticket)
 
 
 def _closed() -> None:
@@ -66,10 +66,10 @@ def _closed() -> None:
     with empty_state(
         "invites", _("New accounts are not open here. An invite link from somebody lets you in without one.")
     ):
-        button_link(_("Sign in"), on_the_way_to(wanted(), "/sign-in"), kind="quiet")
+        goes_on(button_link(_("Sign in"), "/sign-in", kind="quiet"))
 
 
 def _other_way() -> None:
     with ui.element("p").classes("mc-muted mc-center"):
         ui.label(_("You have an account?")).classes("mc-inline")
-        link(_("Sign in"), on_the_way_to(wanted(), "/sign-in"))
+        goes_on(link(_("Sign in"), "/sign-in"))

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from nicegui import ui
 
+from pages.addresses import root
+
 STATIC: Final = Path(__file__).parent / "static"
 """The folder that the server shows as `/static`, to be cached for ever: an address changes with its file."""
 
@@ -21,11 +23,9 @@ Theme = Literal["system", "light", "dark"]
 _DARK: Final[dict[Theme, bool | None]] = {"system": None, "light": False, "dark": True}
 
 
-@cache
 def static_url(name: str) -> str:
     """The address of a file in `STATIC`, with its content's hash; refuses (FileNotFoundError) unknown names."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
-    return f"/static/{name}?v={digest[:8]}"
+    return f"{root()}/static/{name}?v={_version(name)}"
 
 
 def icon_url(name: str) -> str:
@@ -66,3 +66,8 @@ def _head() -> str:
             f'<script src="{static_url("drafts.js")}"></script>',
         ]
     )
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]

@@ -1,7 +1,8 @@
 """Puts the whole together: the pages on NiceGUI's app, and around it everything that a server needs.
 
-Outermost first: counting, request ids, folding, the asset cache, compression, headers, the catch-all for errors,
-the gate, then our app with /health, /livez, /metrics and /static, and NiceGUI's app with the pages.
+Outermost first: the path that the public address has, counting, request ids, folding, the asset cache, compression,
+headers, the catch-all for errors, the gate, then our app with /health, /livez, /metrics and /static, and NiceGUI's
+app with the pages.
 """
 
 import asyncio
@@ -24,10 +25,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import pages
 from mycount import services
 from mycount.db.session import Database, open_database
-from mycount.services import books, groups, operation, sessions
+from mycount.services import books, groups, news, operation, sessions
 from mycount.settings import Settings
 from mycount.web import errors, speed
 from mycount.web.assets import AssetCache
+from mycount.web.connections import Connections
 from mycount.web.doors import Doors
 from mycount.web.frames import Frames
 from mycount.web.gate import UntilReady
@@ -38,6 +40,7 @@ from mycount.web.jobs import Job
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
 from mycount.web.prefix import Prefix
+from mycount.web.query_time import observe_queries
 from mycount.web.request_id import RequestId
 from mycount.web.routes import ASSETS, Templates
 from mycount.web.rules import policy
@@ -80,6 +83,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     """Make the app that these settings ask for. Once in a process: NiceGUI has one app. Connects to nothing yet."""
     metrics = Metrics(version("mycount"), settings.revision)
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
+    observe_queries(database.engine, metrics.query_seconds.observe)
     startup = _startup(settings, database, metrics)
     health = Health(database.ping, doubt=startup.doubt, changed=metrics.database_up.set)
     sampling = Sampling(metrics, database, _plain(settings.metrics_token))
@@ -113,7 +117,7 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     Tests with simulated visitors call it before they run the pages; `build_app` does so too.
     """
     home = Home(settings.public_url)
-    guard = SocketGuard(home, metrics.refused)
+    guard = SocketGuard(home, metrics.refused, Connections(metrics))
     guard.install()
     pages_app.on_delete(guard.leave)
     pages_app.on_startup(_keep_pinging)
@@ -150,6 +154,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         operation.observers.append(metrics.operation)
+        news.observers.append(metrics.live_update_seconds.observe)
         watching = asyncio.create_task(_watch(health, sampling, guard), name="watching")
         startup.begin()
         try:
@@ -162,6 +167,7 @@ def _lifespan(
             health.close()
             await startup.end()
             operation.observers.remove(metrics.operation)
+            news.observers.remove(metrics.live_update_seconds.observe)
 
     return lifespan
 
@@ -219,8 +225,8 @@ def _wrapped(
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     app = AssetCache(app, (f"/_nicegui/{nicegui.__version__}/", "/static/"))
     app = FoldFinal(app)
-    app = RequestId(Prefix(app, settings.public_url))
-    return Instrumentation(app, metrics, templates)
+    app = Instrumentation(RequestId(app), metrics, templates)
+    return Prefix(app, settings.public_url)
 
 
 def _plain(secret: SecretStr | None) -> str | None:

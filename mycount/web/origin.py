@@ -15,7 +15,7 @@ _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 @dataclass(frozen=True)
 class Home:
-    """Where this server is reached: at `public_url` and on its own machine; without one, at whatever host was asked for.
+    """Where this server is reached: at `public_url` and on its own machine; without one, at whatever host is asked for.
 
     So with a public URL, a name that an attacker has pointed at this server ("DNS rebinding") opens nothing. Without
     one it leads where any stranger gets who can reach the server: cookies stay with the name they were set for.

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from nicegui import Client, core
 from nicegui import nicegui as framework
@@ -19,8 +19,10 @@ from socketio.exceptions import ConnectionRefusedError as SocketRefused
 from mycount.domain.ids import SessionId
 from mycount.services import news
 from mycount.services.views import Visitor
+from mycount.web.connections import Connections
 from mycount.web.origin import Home
 from mycount.web.session_cookie import token_of, visitor_of
+from pages.entering import on_the_way_to
 
 _RELOAD = "Implicit handshake failed"  # the page in the browser knows these words, and loads itself again
 _COUNTED = "mycount.origin_refused"
@@ -31,8 +33,9 @@ _LAST_WORD_SECONDS = 2.0
 class SocketGuard:
     """Guards the sockets of this process; `refused` counts what it turns away, by reason."""
 
-    def __init__(self, home: Home, refused: Callable[[str], None]) -> None:
+    def __init__(self, home: Home, refused: Callable[[str], None], connections: Connections) -> None:
         self._home = home
+        self._connections = connections
         self._refused = refused
         self._ended: set[SessionId] = set()
         self._spared: set[SessionId] = set()
@@ -46,6 +49,7 @@ class SocketGuard:
         core.sio.eio.cors_credentials = False
         core.sio.eio.max_http_buffer_size = 200_000
         core.sio.on("connect", self._connect)
+        core.sio.on("disconnect", self._disconnect)
         core.sio.on("handshake", self._handshake)
         core.sio.on("event", self._event)
         core.sio.on("javascript_response", self._javascript_response)
@@ -113,6 +117,11 @@ class SocketGuard:
         if reason is not None:
             self._refused(reason)
             raise SocketRefused(_RELOAD)
+        self._connections.begun(sid, client)
+
+    def _disconnect(self, sid: str, reason: str = "") -> None:
+        self._connections.ended(sid, reason)
+        framework._on_disconnect(sid)
 
     async def _mismatch(self, client: Client, environ: dict[str, Any]) -> str | None:
         """Say why a socket may not belong to a page. Listens first and looks up then, so that no end is missed."""
@@ -134,10 +143,12 @@ class SocketGuard:
             self._refused("unbound_event")
             return False
         try:
-            return bool(await framework._on_handshake(sid, message))
+            taken = bool(await framework._on_handshake(sid, message))
         except Exception:
             self._refused("malformed")
             return False
+        self._connections.begun(sid, Client.instances.get(message["client_id"]))
+        return taken
 
     def _event(self, sid: str, *data: Any) -> None:
         if (message := self._bound(sid, data)) is not None:
@@ -214,7 +225,7 @@ async def _dismiss(client: Client, *, reload: bool) -> None:
         if reload:
             await core.sio.emit("run_javascript", {"code": "location.reload()"}, room=client.id)
         else:
-            address = f"/sign-in?{urlencode({'ended': 1, 'next': client.request.url.path})}"
+            address = on_the_way_to(client.request.url.path, "/sign-in?ended=1")
             await core.sio.emit("open", {"path": address, "new_tab": False}, room=client.id)
         if client.id in Client.instances:
             client.delete()

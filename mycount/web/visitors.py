@@ -4,8 +4,6 @@ A page that redirects has built itself in memory already; this does not. It is a
 it also holds for the simulated visitors of page tests.
 """
 
-from urllib.parse import quote
-
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +17,7 @@ from mycount.web.origin import Home
 from mycount.web.routes import ASSETS, Templates
 from mycount.web.session_cookie import visitor_of
 from mycount.web.socket_guard import SocketGuard
+from pages.entering import on_the_way_to
 
 _PUBLIC = frozenset({"/sign-in", "/sign-up", "/offline", "/favicon.ico", "/sw.js", "/robots.txt"})
 _ASSETS_BELOW = tuple(f"{asset}/" for asset in ASSETS)
@@ -83,5 +82,4 @@ def _ask_to_sign_in(scope: Scope) -> Response:
         return errors.answer(request, HTTPException(401))
     query = scope["query_string"].decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")
-    target = "/sign-in" if wanted == "/" else f"/sign-in?next={quote(wanted, safe='')}"
-    return RedirectResponse(target, 303, headers={"Cache-Control": "no-store"})
+    return RedirectResponse(on_the_way_to(wanted, "/sign-in"), 303, headers={"Cache-Control": "no-store"})

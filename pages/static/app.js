@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
+  const base = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "/money" below a path, else ""
   const themeColor = { light: "#F6F5F1", dark: "#131210" };
 
   // ---- Theme: NiceGUI keeps light, dark or normal (as the system) in one meta element; the tokens follow data-theme.
@@ -112,15 +113,15 @@
 
   // ---- Coming in and going out: a page cannot set the session's cookie, so its ticket is exchanged for one over HTTP.
   async function post(path, wish) {
-    const answer = await fetch((window.path_prefix ?? "") + path, {
+    const answer = await fetch(base + path, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-MyCount": "1" },
       body: JSON.stringify(wish),
     });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-    return (window.path_prefix ?? "") + (await answer.json()).next;
+    return base + (await answer.json()).next;
   }
-  async function enter(ticket, next) {
+  async function enter(ticket, next = wish()) {
     try {
       location.replace(await post("/auth/session", { ticket, next })); // going back must not lead to a form that is done
       return true;
@@ -132,9 +133,23 @@
     location.replace(await post("/auth/sign-out", {}).catch(() => location.href));
   }
 
+  // ---- What was wanted before signing in stands behind the #: an invite's token, for one, is then in no server's log.
+  function wish() {
+    try {
+      return decodeURIComponent(location.hash.slice(1)) || "/";
+    } catch {
+      return "/";
+    }
+  }
+  function keepWish(event) {
+    const link = event.target.closest?.("a[data-goes-on]");
+    if (link && !link.hash) link.hash = location.hash;
+  }
+  for (const press of ["click", "auxclick", "contextmenu"]) document.addEventListener(press, keepWish, true);
+
   // ---- The server writes days and times as they are where the person is; it learns the zone from this cookie.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone) document.cookie = `mycount_zone=${zone}; path=/; max-age=31536000; SameSite=Lax`;
+  if (zone) document.cookie = `mycount_zone=${zone}; path=${base}/; max-age=31536000; SameSite=Lax`;
 
   // ---- Going to another page with a word about why; it is said there.
   function goElsewhere(path, word) {
@@ -143,7 +158,7 @@
     } catch {
       // without storage the page is left without a word
     }
-    location.href = (window.path_prefix ?? "") + path;
+    location.href = base + path;
   }
   function sayWord() {
     let word = null;

@@ -2,8 +2,9 @@
 // connection. A draft is for one user, one group and one expense; all of them go when somebody signs out.
 (() => {
   "use strict";
-  const prefix = "mycount.draft:";
-  const openKey = "mycount.open-form"; // per tab: which form was open when the page went away
+  const base = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "/money" below a path, else ""
+  const prefix = `mycount.draft:${base}`; // another MyCount below another path of this host keeps its own
+  const openKey = `mycount.open-form${base}`; // per tab: which form was open when the page went away
   const longest = 30 * 24 * 3600e3;
 
   function attempt(act) {
@@ -79,6 +80,6 @@
     wait(button);
   }, true);
 
-  if (location.pathname === "/sign-in") drafts.forget(); // where everybody comes who signed out, here or elsewhere
+  if (location.pathname === `${base}/sign-in`) drafts.forget(); // where everybody comes who signed out, here or elsewhere
   window.mycount = Object.assign(window.mycount ?? {}, { drafts });
 })();

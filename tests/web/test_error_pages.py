@@ -101,7 +101,7 @@ def test_the_way_home_leads_to_where_the_public_address_says_whatever_a_client_c
 
     below = start(public_url="https://example.org/money").ready().visitor()
     assert '<a href="/money/">' in below.get("/unknown", headers=claims).text
-    assert below.get("/groups/1", headers=claims).headers["location"] == "/money/sign-in?next=%2Fgroups%2F1"
+    assert below.get("/groups/1", headers=claims).headers["location"] == "/money/sign-in#%2Fgroups%2F1"
     assert '"/money/_nicegui/' in below.get("/sign-in", headers=claims).text
 
 

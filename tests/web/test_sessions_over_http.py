@@ -17,7 +17,7 @@ def test_strangers_are_sent_to_sign_in_and_back_to_where_they_wanted(site: Site)
     assert stranger.get("/").headers["location"] == "/sign-in"
     answer = stranger.get("/groups/3?tab=settle&x=%26")
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/sign-in?next=%2Fgroups%2F3%3Ftab%3Dsettle%26x%3D%2526"
+    assert answer.headers["location"] == "/sign-in#%2Fgroups%2F3%3Ftab%3Dsettle%26x%3D%2526"
     assert answer.headers["cache-control"] == "no-store"
 
 
