@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -187,6 +188,8 @@ class ExpenseRow(Base):
     category: Mapped[str] = mapped_column(String(20))
     day: Mapped[date]
     note: Mapped[str] = mapped_column(String(2000), default="")
+    # Title and note as they are searched (domain.text.folded): no database folds all scripts as the others do.
+    search_key: Mapped[str] = mapped_column(Text, default="", server_default=text("''"), deferred=True)
     mode: Mapped[str] = mapped_column(String(8))
     version: Mapped[int] = mapped_column(default=1)
     submit_key: Mapped[str] = mapped_column(String(40))

@@ -1,13 +1,13 @@
 """What expenses are for: a fixed set of categories, and a guess from a title in eight languages."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from mycount.domain.category_words import WORDS
+from mycount.domain.text import folded
 from mycount.domain.words import N_
 
 
@@ -65,7 +65,6 @@ CATEGORIES: Final = (
 
 _VAGUE: Final = frozenset({"travel", "tickets", "shopping", "gifts"})  # fit many titles that say more besides
 _NO_TAXI: Final = re.compile(r"\b(ü|u\u0308)ber\b", re.IGNORECASE)  # a German word, unlike Uber
-_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
 _LONGEST: Final = 200  # characters that are looked at
 
 
@@ -77,7 +76,7 @@ def guess(title: str) -> str | None:
     >>> guess("Dinner at Luigi's"), guess("Einkauf Supermarkt"), guess("Péage A7"), guess("This and that")
     ('restaurant', 'groceries', 'parking', None)
     """
-    words = re.findall(r"\w+", _folded(_NO_TAXI.sub(" ", title[:_LONGEST])))
+    words = re.findall(r"\w+", folded(_NO_TAXI.sub(" ", title[:_LONGEST])))
     for length in range(_longest(), 0, -1):
         phrases = [tuple(words[i : i + length]) for i in range(len(words) - length + 1)]
         found = {key for phrase in phrases for key in _meanings(phrase)}
@@ -85,12 +84,6 @@ def guess(title: str) -> str | None:
             found = found - _VAGUE or found
             return found.pop() if len(found) == 1 else None
     return None
-
-
-def _folded(text: str) -> str:
-    """Write without upper case and accents; letters that Unicode does not take apart are replaced."""
-    bare = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return "".join(bare).casefold().translate(_LETTERS)
 
 
 def _meanings(phrase: tuple[str, ...]) -> Iterator[str]:
@@ -116,7 +109,7 @@ def _index() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]]:
     beginnings: dict[tuple[str, ...], str] = {}
     for key, text in WORDS.items():
         for phrase in text.split(","):
-            words = tuple(re.findall(r"\w+", _folded(phrase)))
+            words = tuple(re.findall(r"\w+", folded(phrase)))
             if words:
                 (beginnings if phrase.strip().endswith("*") else whole)[words] = key
     return whole, beginnings

@@ -13,9 +13,9 @@ from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
 from mycount.domain.words import N_
-from mycount.services import access, drafts, habits, ledgers, listing, tokens
+from mycount.services import access, drafts, finding, habits, ledgers, listing, tokens
 from mycount.services.operation import operation
-from mycount.services.views import Draft, ExpensePage, ExpenseView, Suggestion
+from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView, Filter, Suggestion
 
 
 @operation
@@ -122,12 +122,41 @@ def restore(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> None:
 
 @operation
 def listed(
-    actor: UserId, group_id: GroupId, *, after: tuple[date, ExpenseId] | None = None, limit: int = 40
+    actor: UserId,
+    group_id: GroupId,
+    *,
+    wanted: Filter | None = None,
+    after: tuple[date, ExpenseId] | None = None,
+    limit: int = 40,
 ) -> ExpensePage:
-    """Give a stretch of the expenses, the latest day first; `after` is where the last stretch ended."""
+    """Give a stretch of the expenses, the latest day first; `after` is where the last stretch ended.
+
+    With `wanted` only those that it asks for; the first stretch then says how many there are, and their sums.
+    """
     with access.reading(actor, group_id) as door:
         which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_(None))
-        return listing.page(door.session, which, after, limit, seen_by=door.me.id)
+        if not wanted:
+            return listing.page(door.session, which, after, limit, seen_by=door.me.id)
+        found = (*which, *finding.conditions(door, wanted))
+        page = listing.page(door.session, found, after, limit, seen_by=door.me.id)
+        return page if after else replace(page, found=finding.tallies(door.session, found))
+
+
+@operation
+def alike(
+    actor: UserId,
+    group_id: GroupId,
+    *,
+    amount: int,
+    currency: str,
+    day: date,
+    kind: Kind = Kind.EXPENSE,
+    but: ExpenseId | None = None,
+) -> ExpenseLine | None:
+    """Give the latest expense of this amount within a day of `day`, if there is one; `but` is not looked at."""
+    with access.reading(actor, group_id) as door:
+        which = finding.alike(door, amount, currency, day, kind, but)
+        return next(iter(listing.page(door.session, which, None, 1, seen_by=door.me.id).lines), None)
 
 
 @operation
@@ -174,6 +203,7 @@ def _categorised(door: access.Door, draft: Draft) -> Draft:
 def _fill(door: access.Door, row: ExpenseRow, draft: Draft) -> None:
     row.kind, row.mode = draft.kind, draft.mode
     row.title, row.title_key, row.note = draft.title, text.key(draft.title), draft.note
+    row.search_key = f"{text.folded(draft.title)}\n{text.folded(draft.note)}"
     row.amount, row.currency = draft.amount, draft.currency
     row.category, row.day = draft.category, draft.day
     row.changed_by, row.changed_at = door.me.id, door.now

@@ -32,7 +32,7 @@ print(migrate(open_database(sys.argv[1])))
 def test_an_empty_database_becomes_what_the_program_needs(bare: Database) -> None:
     with bare.engine.connect() as connection:
         assert revision(connection) == "empty"
-    assert migrate(bare) == newest() == "0001"
+    assert migrate(bare) == newest() == "0002"
     assert set(_tables(bare)) == {*Base.metadata.tables, "alembic_version"}
     with bare.reading() as session:
         assert session.execute(text("SELECT id, administrator_id FROM instance")).all() == [(1, None)]
@@ -65,6 +65,22 @@ def test_migrating_again_changes_nothing_and_loses_nothing(bare: Database) -> No
     for _ in range(2):
         assert migrate(bare) == newest()
     assert world.snapshot() == before
+    assert books.audit() == ()
+    access.stop()
+
+
+def test_expenses_of_before_they_could_be_searched_are_searched_like_the_others(bare: Database) -> None:
+    migrate(bare)
+    world = _in_use(bare)
+    scene = world.group("Ann", "Bo")
+    for note in ("", "Torres Vedras,\nà la carte"):
+        scene.add(1000, "Ann", title="Café", note=note)
+    after = world.snapshot()
+    with bare.writing() as session:
+        session.execute(text("ALTER TABLE expense DROP COLUMN search_key"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert migrate(bare) == newest()
+    assert world.snapshot() == after
     assert books.audit() == ()
     access.stop()
 

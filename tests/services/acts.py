@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import mycount.services
 from mycount.domain.ids import ExpenseId, GroupId, InviteId, UserId
@@ -100,6 +101,9 @@ ACTS: dict[str, Act] = {
     "expenses.delete": Act(lambda who, stage: expenses.delete(who, stage.id, stage.expense_id), WRITERS),
     "expenses.restore": Act(lambda who, stage: expenses.restore(who, stage.id, stage.deleted_id), WRITERS),
     "expenses.listed": _sees(lambda who, stage: expenses.listed(who, stage.id)),
+    "expenses.alike": _sees(
+        lambda who, stage: expenses.alike(who, stage.id, amount=1000, currency="EUR", day=date(2026, 3, 14))
+    ),
     "expenses.deleted": _sees(lambda who, stage: expenses.deleted(who, stage.id)),
     "expenses.suggest": _sees(lambda who, stage: expenses.suggest(who, stage.id, "Dinner")),
     "balances.why": _sees(lambda who, stage: balances.why(who, stage.id, stage.scene.members["Ann"], "EUR")),

@@ -10,6 +10,7 @@ from mycount.db.session import Database
 from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId
 from mycount.services import balances, expenses, groups, history
+from mycount.services.views import Filter, Word
 from tests.world import Scene, World, assert_sound
 
 FEW, MANY = 10, 1_000
@@ -18,6 +19,12 @@ FEW, MANY = 10, 1_000
 ACTS: dict[str, Callable[[Scene, ExpenseId], object]] = {
     "groups.see": lambda scene, _: groups.see(scene.owner, scene.id),
     "expenses.listed": lambda scene, _: expenses.listed(scene.owner, scene.id),
+    "expenses.listed, filtered": lambda scene, _: expenses.listed(
+        scene.owner, scene.id, wanted=Filter((Word("din"), Word("bo")), person=scene.members["Bo"])
+    ),
+    "expenses.alike": lambda scene, _: expenses.alike(
+        scene.owner, scene.id, amount=900, currency="EUR", day=date(2026, 1, 5)
+    ),
     "expenses.suggest": lambda scene, _: expenses.suggest(scene.owner, scene.id, "Dinner"),
     "balances.why": lambda scene, _: balances.why(scene.owner, scene.id, scene.members["Bo"], "EUR"),
     "history.home": lambda scene, _: history.home(scene.owner),

@@ -1,7 +1,8 @@
 """What services give back: frozen values, never rows. Amounts are minor units of the currency beside them."""
 
-from mycount.services.views.amounts import Fault, Money, Size
+from mycount.services.views.amounts import Fault, Money, Size, Totals
 from mycount.services.views.expenses import Draft, ExpenseLine, ExpensePage, ExpenseView, Suggestion, Why
+from mycount.services.views.finding import Filter, Tally, Word
 from mycount.services.views.groups import (
     CurrencyBalances,
     DeletedGroup,
@@ -14,12 +15,14 @@ from mycount.services.views.groups import (
     Role,
     Usual,
 )
+from mycount.services.views.insights import CurrencySpending, Insights, PersonSpent, Spent
 from mycount.services.views.invites import Admission, InviteState, InviteView, NewInvite, Offer
 from mycount.services.views.users import Device, Entered, Visitor
 
 __all__ = [
     "Admission",
     "CurrencyBalances",
+    "CurrencySpending",
     "DeletedGroup",
     "Device",
     "Draft",
@@ -28,10 +31,12 @@ __all__ = [
     "ExpensePage",
     "ExpenseView",
     "Fault",
+    "Filter",
     "GroupCard",
     "GroupView",
     "Happening",
     "Home",
+    "Insights",
     "InviteState",
     "InviteView",
     "Joined",
@@ -39,10 +44,15 @@ __all__ = [
     "Money",
     "NewInvite",
     "Offer",
+    "PersonSpent",
     "Role",
     "Size",
+    "Spent",
     "Suggestion",
+    "Tally",
+    "Totals",
     "Usual",
     "Visitor",
     "Why",
+    "Word",
 ]

@@ -9,6 +9,7 @@ from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
 from mycount.services.views.amounts import Money
+from mycount.services.views.finding import Tally
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,14 @@ class ExpenseLine:
 
 @dataclass(frozen=True)
 class ExpensePage:
-    """A stretch of a list; `after` asks for the next stretch, None at the end."""
+    """A stretch of a list; `after` asks for the next stretch, None at the end.
+
+    `found` are the sums of the whole list, in its first stretch, where something was looked for.
+    """
 
     lines: tuple[ExpenseLine, ...]
     after: tuple[date, ExpenseId] | None
+    found: tuple[Tally, ...] | None = None
 
 
 @dataclass(frozen=True)
