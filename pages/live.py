@@ -5,6 +5,7 @@ nobody sees a half or empty screen. Every read is checked by the service again: 
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -34,6 +35,7 @@ class Live(ui.element, Generic[T]):
         self._read, self._draw, self._gone, self._away = read, draw, gone, away
         self._loop = asyncio.get_running_loop()
         self._wanted = self._busy = False
+        self._heard_at: float | None = None  # of the oldest news that is not on the screen yet
         self._stops = [news.listen(topic, self._heard) for topic in topics]
 
     async def refresh(self) -> None:
@@ -50,6 +52,7 @@ class Live(ui.element, Generic[T]):
             self._busy = False
 
     async def _round(self) -> None:
+        heard_at, self._heard_at = self._heard_at, None
         try:
             found = await self._read()
         except NotFound:
@@ -59,6 +62,7 @@ class Live(ui.element, Generic[T]):
                     self._gone()
             return
         except Unavailable:
+            self._heard_at = heard_at or self._heard_at
             self._tell_away(True)
             self._loop.call_later(_RETRY_SECONDS, self._wake)
             return
@@ -66,12 +70,15 @@ class Live(ui.element, Generic[T]):
             self._tell_away(False)
             with self.parent_slot or self:
                 self._draw(found)
+            if heard_at is not None:
+                news.shown(time.perf_counter() - heard_at)
 
     def _heard(self, _topic: str) -> None:
-        self._loop.call_soon_threadsafe(self._wake)
+        self._loop.call_soon_threadsafe(self._wake, time.perf_counter())
 
-    def _wake(self) -> None:
+    def _wake(self, heard_at: float | None = None) -> None:
         if not self.is_deleted:
+            self._heard_at = self._heard_at or heard_at
             background_tasks.create(self.refresh(), name="live refresh")
 
     def _tell_away(self, is_away: bool) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import typer.main
+from prometheus_client import Counter, Metric
 
 from mycount.__main__ import cli
 from mycount.web.metrics import Metrics
@@ -30,19 +31,59 @@ def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
     assert told == there
 
 
-def test_every_metric_is_in_the_readme_and_every_one_there_exists() -> None:
-    families = Metrics("0", "0").registry.collect()
+def test_every_metric_is_in_the_readme_with_its_labels_and_meaning_and_every_one_there_exists() -> None:
+    rows = re.findall(r"^\| `((?:http|mycount)_\w+)` \| (\w+) \| (.*?) ?\| (.+) \|$", README, re.MULTILINE)
+    told = [(name, kind, set(re.findall(r"`(\w+)`", labels)), said) for name, kind, labels, said in rows]
+    assert sorted(told, key=str) == sorted(exported(started()), key=str)
+
+
+def test_a_metric_that_nothing_tells_of_would_be_found() -> None:
+    metrics = started()
+    known = exported(metrics)
+    Counter("mycount_surprises_total", "Surprises.", ("kind",), registry=metrics.registry).labels("nice")
+    found = [metric for metric in exported(metrics) if metric not in known]
+    assert found == [("mycount_surprises_total", "counter", {"kind"}, "Surprises.")]
+
+
+def test_what_labels_can_be_is_in_the_readme_and_nothing_else() -> None:
+    lists = re.findall(r"^- `(\w+)` of `(\w+)`: (.*(?:\n  .*)*)", README, re.MULTILINE)
+    told = {(name, label): set(re.findall(r"`(\w+)`", values)) for label, name, values in lists}
     there = {
-        f"{family.name}_total" if family.type == "counter" else family.name
-        for family in families
+        (name, label): {sample.labels[label] for sample in family.samples}
+        for name, family in families(started()).items()
+        for label in labels_of(family)
+        if label in ("outcome", "reason", "kind")
+    }
+    assert told == there
+
+
+def started() -> Metrics:
+    """The metrics as they are when a server has started and nobody has come yet."""
+    metrics = Metrics("0", "0")
+    metrics.expect(["/"])
+    return metrics
+
+
+def families(metrics: Metrics) -> dict[str, Metric]:
+    """Every metric of our own, under the name that a query uses."""
+    return {
+        f"{family.name}_total" if family.type == "counter" else family.name: family
+        for family in metrics.registry.collect()
         if not family.name.startswith(("python_", "process_"))
     }
-    told = set(
-        re.findall(
-            r"^\| `((?:http|mycount)_[a-z_]+)` \| (?:counter|gauge|histogram|info)", README, re.MULTILINE
-        )
-    )
-    assert told == there
+
+
+def exported(metrics: Metrics) -> list[tuple[str, str, set[str], str]]:
+    """Every metric of our own: its name, its kind, its labels, and what it says about itself."""
+    return [
+        (name, family.type, labels_of(family), family.documentation)
+        for name, family in families(metrics).items()
+    ]
+
+
+def labels_of(family: Metric) -> set[str]:
+    """The labels of a metric; the bounds of a histogram are none."""
+    return {label for sample in family.samples for label in sample.labels} - {"le"}
 
 
 def test_every_file_that_a_document_points_to_is_there() -> None:

@@ -15,10 +15,11 @@ from mycount.db.tables import (
     MemberRow,
     PayerRow,
     SplitRow,
+    UserRow,
 )
 from mycount.services import access
 from mycount.services.operation import operation
-from mycount.services.views import Fault, Size
+from mycount.services.views import Fault, Size, Totals
 
 
 @operation
@@ -45,6 +46,18 @@ def size() -> Size:
             for table in (GroupRow, ExpenseRow)
         )
         return Size(groups, expenses)
+
+
+@operation
+def totals() -> Totals:
+    """Count the groups, users and expenses that are there, without what was deleted."""
+    there = (
+        select(func.count()).select_from(GroupRow).where(GroupRow.deleted_at.is_(None)),
+        select(func.count()).select_from(UserRow),
+        select(func.count()).select_from(ExpenseRow).where(ExpenseRow.deleted_at.is_(None)),
+    )
+    with access.glance() as door:
+        return Totals(*(door.session.scalar(count) or 0 for count in there))
 
 
 @operation

@@ -17,6 +17,9 @@ _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _listeners: defaultdict[str, list[Listener]] = defaultdict(list)
 
+observers: list[Callable[[float], None]] = []
+"""Each is called with the seconds from an announcement until a screen that shows it was drawn again."""
+
 
 def of_group(group_id: GroupId) -> str:
     """Name the topic of a group."""
@@ -57,6 +60,12 @@ def announce(topic: str) -> None:
             listener(topic)
         except Exception:
             _log.exception("listener_failed")
+
+
+def shown(seconds: float) -> None:
+    """Tell the observers that a screen has been drawn again so long after it heard of news."""
+    for observer in observers:
+        observer(seconds)
 
 
 def forget() -> None:

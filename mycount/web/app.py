@@ -135,6 +135,7 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
 def _startup(settings: Settings, database: Database, metrics: Metrics) -> Startup:
     jobs = (
         Job("ledger imbalance", _MINUTE, lambda: metrics.imbalance.set(books.imbalance())),
+        Job("totals", _MINUTE, lambda: metrics.total(books.totals())),
         Job("purge of deleted groups", _HOUR, groups.purge),
         Job("clearing of ended sessions", _HOUR, sessions.clear_ended),
     )

@@ -4,7 +4,8 @@ Every set of labels that is known beforehand exists from the start, so that rate
 errors is empty rather than without data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from prometheus_client import (
     CollectorRegistry,
@@ -17,14 +18,30 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from mycount.services import operation
+from mycount.services.views import Totals
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 _REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
-_REFUSALS = (
+_QUERY_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_LIVE_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+ATTEMPTS = ("ok", "failed")
+CONNECTIONS = ("new", "again")
+DISCONNECTIONS = (
+    "transport_close",
+    "transport_error",
+    "ping_timeout",
+    "client_disconnect",
+    "server_disconnect",
+    "other",
+)
+REFUSALS = (
     "origin",
     "unknown_page",
     "session_mismatch",
@@ -50,7 +67,9 @@ class Metrics:
         GCCollector(registry=self.registry)
         self._http()
         self._services()
+        self._pages()
         self._gauges()
+        self._totals()
         self.build_info.labels(version, revision).set(1)
 
     def request(self, method: str, path: str, status: int, seconds: float) -> None:
@@ -65,6 +84,12 @@ class Metrics:
         """Count one call of a service function; an observer for `mycount.services.operation`."""
         self.operations.labels(name, outcome).inc()
         self.operation_seconds.labels(name).observe(seconds)
+
+    def total(self, totals: Totals) -> None:
+        """Take over how much there is."""
+        self.groups.set(totals.groups)
+        self.users.set(totals.users)
+        self.expenses.set(totals.expenses)
 
     def refused(self, reason: str) -> None:
         """Count something that the server turned away before it reached a page or a service."""
@@ -124,7 +149,7 @@ class Metrics:
             ("reason",),
             registry=self.registry,
         )
-        for reason in _REFUSALS:
+        for reason in REFUSALS:
             self.refusals.labels(reason)
         self.attempts = Counter(
             "mycount_database_connection_attempts_total",
@@ -132,8 +157,38 @@ class Metrics:
             ("outcome",),
             registry=self.registry,
         )
-        for outcome in ("ok", "failed"):
+        for outcome in ATTEMPTS:
             self.attempts.labels(outcome)
+        self.query_seconds = Histogram(
+            "mycount_database_query_seconds",
+            "Time that the database took for a statement, in seconds.",
+            registry=self.registry,
+            buckets=_QUERY_SECONDS,
+        )
+
+    def _pages(self) -> None:
+        self.connections = Counter(
+            "mycount_page_connections_total",
+            "Connections of open pages: of a page that is new, or of one that had lost its connection.",
+            ("kind",),
+            registry=self.registry,
+        )
+        for kind in CONNECTIONS:
+            self.connections.labels(kind)
+        self.disconnections = Counter(
+            "mycount_page_disconnections_total",
+            "Connections of open pages that ended.",
+            ("reason",),
+            registry=self.registry,
+        )
+        for reason in DISCONNECTIONS:
+            self.disconnections.labels(reason)
+        self.live_update_seconds = Histogram(
+            "mycount_live_update_seconds",
+            "Time from the announcement of a change until a screen that shows it was drawn again, in seconds.",
+            registry=self.registry,
+            buckets=_LIVE_SECONDS,
+        )
 
     def _gauges(self) -> None:
         self.clients = self._gauge("mycount_connected_clients", "Pages that are open and connected.")
@@ -155,5 +210,31 @@ class Metrics:
             buckets=_LAG_SECONDS,
         )
 
+    def _totals(self) -> None:
+        self.groups = self._gauge("mycount_groups", "Groups that are there, archived ones too.")
+        self.users = self._gauge("mycount_users", "People who can come in: accounts and guests.")
+        self.expenses = self._gauge("mycount_expenses", "Expenses, incomes and payments that are there.")
+        self.backup = _Moment(
+            "mycount_backup_timestamp_seconds",
+            "When the last backup was made, in seconds since 1970; absent until there is one.",
+        )
+        self.registry.register(self.backup)
+
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(name, meaning, registry=self.registry)
+
+
+class _Moment(Collector):
+    """A gauge that is absent as long as there is nothing to say: 0 would be a moment, too."""
+
+    def __init__(self, name: str, meaning: str) -> None:
+        self._name, self._meaning = name, meaning
+        self._at: float | None = None
+
+    def set(self, at: datetime | None) -> None:
+        """Remember the moment, or that there is none."""
+        self._at = at.timestamp() if at else None
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give the gauge, without a value where there is none."""
+        yield GaugeMetricFamily(self._name, self._meaning, value=self._at)

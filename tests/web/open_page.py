@@ -29,7 +29,8 @@ class OpenPage:
         self.key = key_of(answer)
         self.elements: dict[str, Any] = json.loads(html.unescape(elements[1]))
         self.visitor = visitor
-        self.socket = socket(visitor, self.key, cookies=cookies, origin=origin)
+        self._tab = str(uuid.uuid4())
+        self.socket = socket(visitor, self.key, cookies=cookies, origin=origin, tab=self._tab)
 
     def __enter__(self) -> "OpenPage":
         return self
@@ -44,6 +45,11 @@ class OpenPage:
         number, button = next(item for item in self.elements.items() if item[1]["tag"] == "q-btn")
         listener = button["events"][0]["listener_id"]
         return {"id": int(number), "client_id": self.key, "listener_id": listener, "args": ["{}"]}
+
+    def come_back(self) -> None:
+        """Connect again, as the page does by itself when its connection was lost."""
+        self.socket.close()
+        self.socket = socket(self.visitor, self.key, tab=self._tab)
 
     def press(self) -> None:
         """Press the page's button."""
@@ -80,14 +86,19 @@ def key_of(page: httpx.Response) -> str:
 
 
 def socket(
-    visitor: httpx.Client, key: str, *, cookies: str | None = None, origin: str | None = None
+    visitor: httpx.Client,
+    key: str,
+    *,
+    cookies: str | None = None,
+    origin: str | None = None,
+    tab: str | None = None,
 ) -> ClientConnection:
     """Connect a socket for the page of this key; RefusedError if the server does not take it."""
     own = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     url = str(visitor.base_url).rstrip("/")
     made = connect(
         url.replace("http", "ws", 1) + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
-        f"&client_id={key}&tab_id={uuid.uuid4()}&document_id={uuid.uuid4()}"
+        f"&client_id={key}&tab_id={tab or uuid.uuid4()}&document_id={uuid.uuid4()}"
         "&next_message_id=0&implicit_handshake=true",
         additional_headers={"Cookie": own if cookies is None else cookies},
         origin=origin or url,  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """A site of a few pages, run as `python -m tests.web.small_site`, to try the server around them."""
 
+import itertools
 import logging
 import sys
 import time
@@ -9,8 +10,9 @@ from nicegui import app, ui
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from mycount.domain.errors import Conflict, Invalid, NotFound
-from mycount.services import users
+from mycount.services import news, users
 from mycount.settings import SettingsError, load
+from pages.live import show_live
 
 LEAK = "hunter2-LEAK"
 
@@ -21,6 +23,8 @@ def add_pages() -> None:
     ui.page("/groups/{group}")(_group)
     ui.page("/join/{kind}")(_raising)
     ui.page("/numbers/{number}")(_number)
+    ui.page("/join/live/{topic}")(_live)
+    app.add_api_route("/join/news/{topic}", news.announce)
     app.add_api_route("/join/slow/{seconds}", _slow)
     app.add_api_route("/join/ticket/{name}", _ticket)
 
@@ -67,6 +71,17 @@ async def _raising(kind: str) -> None:
     if kind == "invalid":
         raise Invalid("That is no amount: {text}", text="<b>x</b>")
     raise RuntimeError(LEAK)
+
+
+async def _live(topic: str) -> None:
+    """Show how often a topic was read, as pages do that follow it."""
+    reads = itertools.count()
+    shown = ui.label()
+
+    async def read() -> int:
+        return next(reads)
+
+    await show_live([topic], read, lambda number: shown.set_text(f"read {number}"), gone=shown.delete)
 
 
 def _slow(seconds: float) -> str:

@@ -25,3 +25,12 @@ class Fault:
 
     where: str
     what: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How much there is in this installation, without what was deleted."""
+
+    groups: int
+    users: int
+    expenses: int
