@@ -27,7 +27,7 @@ _USUAL_EXPONENT: Final = 2
 
 def conditions(door: access.Door, wanted: Filter) -> Conditions:
     """Give the conditions that an expense of the group meets if it is wanted."""
-    return (*_plain(wanted), *_words(door, wanted.words[:_MOST_WORDS]))
+    return (*_plain(wanted), *_people(door, wanted), *_words(door, wanted.words[:_MOST_WORDS]))
 
 
 def tallies(session: Session, which: Sequence[ColumnElement[bool]]) -> tuple[Tally, ...]:
@@ -68,10 +68,16 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield ExpenseRow.currency == wanted.currency
     if wanted.kind:
         yield ExpenseRow.kind == wanted.kind
-    if wanted.payer is not None:
-        yield _paid_by([wanted.payer])
-    if wanted.person is not None:
-        yield or_(_paid_by([wanted.person]), _shared_by([wanted.person]))
+
+
+def _people(door: access.Door, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    me = door.me.id
+    for payer in (wanted.payer, me if wanted.paid else None):
+        if payer is not None:
+            yield _paid_by([payer])
+    for person in (wanted.person, me if wanted.mine else None):
+        if person is not None:
+            yield or_(_paid_by([person]), _shared_by([person]))
 
 
 def _words(door: access.Door, words: Sequence[Word]) -> Iterator[ColumnElement[bool]]:

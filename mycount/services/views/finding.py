@@ -26,6 +26,10 @@ class Filter:
     """Which expenses are wanted: those that all of it is true of. Nothing set is no filter, and false."""
 
     words: tuple[Word, ...] = ()
+    mine: bool = False
+    """Those in which whoever asks paid or has a part."""
+    paid: bool = False
+    """Those which whoever asks paid."""
     category: str = ""
     since: date | None = None
     until: date | None = None
