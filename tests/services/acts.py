@@ -9,7 +9,7 @@ from datetime import date
 
 import mycount.services
 from mycount.domain.ids import ExpenseId, GroupId, InviteId, UserId
-from mycount.services import balances, expenses, groups, history, invites, members, operation
+from mycount.services import balances, expenses, groups, history, insights, invites, members, operation
 from mycount.services.views import Role
 from tests.world import Scene, World
 
@@ -107,6 +107,7 @@ ACTS: dict[str, Act] = {
     "expenses.deleted": _sees(lambda who, stage: expenses.deleted(who, stage.id)),
     "expenses.suggest": _sees(lambda who, stage: expenses.suggest(who, stage.id, "Dinner")),
     "balances.why": _sees(lambda who, stage: balances.why(who, stage.id, stage.scene.members["Ann"], "EUR")),
+    "insights.see": _sees(lambda who, stage: insights.see(who, stage.id)),
     "history.of_group": _sees(lambda who, stage: history.of_group(who, stage.id)),
 }
 

@@ -9,7 +9,7 @@ from sqlalchemy import event, insert
 from mycount.db.session import Database
 from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId
-from mycount.services import balances, expenses, groups, history
+from mycount.services import balances, expenses, groups, history, insights
 from mycount.services.views import Filter, Word
 from tests.world import Scene, World, assert_sound
 
@@ -27,6 +27,7 @@ ACTS: dict[str, Callable[[Scene, ExpenseId], object]] = {
     ),
     "expenses.suggest": lambda scene, _: expenses.suggest(scene.owner, scene.id, "Dinner"),
     "balances.why": lambda scene, _: balances.why(scene.owner, scene.id, scene.members["Bo"], "EUR"),
+    "insights.see": lambda scene, _: insights.see(scene.owner, scene.id),
     "history.home": lambda scene, _: history.home(scene.owner),
     "history.of_group": lambda scene, _: history.of_group(scene.owner, scene.id),
     "history.of_all": lambda scene, _: history.of_all(scene.owner),
