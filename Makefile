@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+REVISION = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check format coverage bench lock words clean
+.PHONY: help run dev demo test check format coverage bench audit lock words image up clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -23,11 +24,12 @@ test: $(VENV)/dev.stamp ## Run every test on SQLite, PostgreSQL and in Chromium,
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m pytest --cov --cov-report=term
 
-check: $(VENV)/dev.stamp ## Format, lint, types, layers, translations
+check: $(VENV)/dev.stamp ## Format, lint, types, layers, and everything that is not Python
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@.ci/lint
 
 format: $(VENV)/dev.stamp ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix --quiet . || true
@@ -41,6 +43,9 @@ coverage: $(VENV)/dev.stamp ## Run the tests and write htmlcov/ and coverage.xml
 bench: $(VENV)/dev.stamp ## Measure how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
+audit: $(VENV)/dev.stamp ## Ask a service on the internet for known holes in what is locked
+	@$(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off -r requirements.txt -r requirements-dev.txt
+
 lock: $(VENV)/dev.stamp ## Write the lock files anew, with hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
@@ -51,6 +56,12 @@ lock: $(VENV)/dev.stamp ## Write the lock files anew, with hashes
 words: $(VENV)/dev.stamp ## Gather the sentences to translate and update the catalogs
 	@$(BIN)/pybabel -q extract -k N_ -k _ -k ngettext:1,2 --no-location --sort-output --omit-header -o mycount/locale/messages.pot mycount pages
 	@$(BIN)/pybabel -q update -i mycount/locale/messages.pot -d mycount/locale --no-fuzzy-matching --ignore-obsolete --omit-header
+
+image: ## Build the image mycount:local, with Docker
+	docker build --build-arg REVISION=$(REVISION) --tag mycount:local .
+
+up: ## Start MyCount with PostgreSQL, Prometheus and Grafana, with Docker; settings are in .env
+	REVISION=$(REVISION) docker compose up --detach --build --wait
 
 clean: ## Remove everything that is made (not ./data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov test-results
