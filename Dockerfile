@@ -38,6 +38,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 
 # A trial: an image whose program does not come up is not made. It also leaves the bytecode of everything that is
 # loaded, in place of compiling it at each start, as a read-only image would. Any free port will do for this.
+# The base's pip goes: nothing is to be installed into what runs.
 # hadolint ignore=DL3001 # it is the shell's own kill, for the program that is tried
 RUN export MYCOUNT_DATA_DIR=/tmp/trial MYCOUNT_PORT=0 \
     && { mycount serve >/tmp/trial.log 2>&1 & } \
@@ -48,6 +49,7 @@ RUN export MYCOUNT_DATA_DIR=/tmp/trial MYCOUNT_PORT=0 \
     && python -c 'import psycopg2, sqlalchemy.dialects.postgresql.psycopg2' \
     && mycount check \
     && rm -rf /tmp/trial /tmp/trial.log \
+    && /usr/local/bin/python -m pip uninstall --quiet --yes --root-user-action=ignore pip \
     && install -d -o 10001 -g 10001 -m 700 /data
 ENV PYTHONDONTWRITEBYTECODE=1
 

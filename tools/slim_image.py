@@ -13,7 +13,7 @@ from pathlib import Path
 LANGUAGES = ("en", "de")
 
 # NiceGUI's elements that no page uses; their Python side is loaded only with the element, and stays.
-ELEMENTS = ("aggrid", "codemirror", "echart", "json_editor", "leaflet", "mermaid", "plotly", "scene", "xterm")
+ELEMENTS = ("aggrid", "codemirror", "json_editor", "leaflet", "mermaid", "plotly", "scene", "xterm")
 
 # Of NiceGUI's assets: a compiler for styles in Sass, two ways of styling that are switched off, and what
 # browsers get instead of the *.prod.* files while developing.
