@@ -11,6 +11,7 @@ import typer
 from mycount.domain.errors import Refusal
 
 if TYPE_CHECKING:
+    from mycount.db.session import Database
     from mycount.settings import Loaded
 
 BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
@@ -54,22 +55,29 @@ def demo() -> None:
         typer.echo(f"Three groups are there. Sign in as {EMAIL} with the password {password}")
 
 
-def backup(file: Path) -> None:
-    """Write a copy of the SQLite database to a new file, also while MyCount is serving."""
-    from mycount.db.backup import back_up
-    from mycount.db.session import open_database
+def backup(
+    file: Annotated[Path | None, typer.Argument(help="The file to make; it must not exist yet.")] = None,
+    made_elsewhere: Annotated[
+        bool, typer.Option("--made-elsewhere", help="Only record that a backup was made by other means.")
+    ] = False,
+) -> None:
+    """Write a complete copy of the database to a new file, also while MyCount is serving; the moment is recorded.
 
-    loaded = load_settings()
-    _refuse_missing(loaded)
-    database = open_database(loaded.settings.database_url)
-    try:
-        back_up(database, file)
-    except (ValueError, OSError) as error:
-        typer.echo(f"mycount: {error}", err=True)
-        raise typer.Exit(1) from None
-    finally:
-        database.close()
-    typer.echo(f"Everything is in {file}.")
+    SQLite gives a database file, PostgreSQL an archive for pg_restore (made by pg_dump, which must be on the PATH).
+    """
+    if (file is None) is not made_elsewhere:
+        raise typer.BadParameter("give either the FILE to make, or --made-elsewhere")
+    from mycount.db.backup import back_up, record
+
+    with _database() as database:
+        if file is not None:
+            back_up(database, file)
+            typer.echo(f"Everything is in {file}.")
+        if not record(database):
+            typer.echo(
+                "mycount: the backup is not recorded: the database is of an older version (mycount migrate)",
+                err=True,
+            )
 
 
 @user.command("reset-password")
@@ -119,6 +127,29 @@ def _refuse_missing(loaded: "Loaded") -> None:
             err=True,
         )
         raise typer.Exit(1)
+
+
+@contextmanager
+def _database() -> Iterator["Database"]:
+    """Open the database of the settings as it is; what goes wrong with it is printed in one line."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from mycount.db.session import open_database
+    from mycount.web.health import reason_of
+
+    loaded = load_settings()
+    _refuse_missing(loaded)
+    database = open_database(loaded.settings.database_url)
+    try:
+        yield database
+    except SQLAlchemyError as error:
+        typer.echo(f"mycount: the database cannot be used: {reason_of(error)}", err=True)
+        raise typer.Exit(1) from None
+    except (ValueError, OSError) as error:
+        typer.echo(f"mycount: {error}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        database.close()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The command line, as it is run: what it says, and its exit codes."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,32 @@ def test_the_audit_finds_a_fault_made_by_hand_in_a_copy_and_says_where(tmp_path:
     faulty = mycount(tmp_path, "check")
     assert faulty.returncode == 1
     assert "group 1, expense 1: the parts sum to" in faulty.stderr
+
+
+def test_a_backup_is_recorded_also_when_it_was_made_elsewhere(tmp_path: Path) -> None:
+    mycount(tmp_path, "migrate")
+    assert recorded(tmp_path) is None
+    assert mycount(tmp_path, "backup", "copy.db").stdout == "Everything is in copy.db.\n"
+    first = recorded(tmp_path)
+    assert first is not None
+    assert (mycount(tmp_path, "backup", "--made-elsewhere").returncode, recorded(tmp_path) != first) == (
+        0,
+        True,
+    )
+    now = recorded(tmp_path)
+    again = mycount(tmp_path, "backup", "copy.db")
+    assert (again.returncode, "exists" in again.stderr, again.stderr.count("\n")) == (1, True, 1)
+    for unclear in ((), ("other.db", "--made-elsewhere")):
+        assert mycount(tmp_path, "backup", *unclear).returncode == 2
+    assert recorded(tmp_path) == now
+
+
+def recorded(folder: Path) -> str | None:
+    """What the database of that folder says of its last backup."""
+    with sqlite3.connect(folder / "data" / "mycount.db") as connection:
+        moment: str | None = connection.execute("SELECT backed_up_at FROM instance").fetchone()[0]
+    connection.close()
+    return moment
 
 
 @pytest.mark.parametrize(

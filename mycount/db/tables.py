@@ -56,12 +56,13 @@ class Base(DeclarativeBase):
 
 
 class InstanceRow(Base):
-    """The one row that says who administers this installation; the first account takes it."""
+    """The one row about this installation: its administrator (the first account), its last backup."""
 
     __tablename__ = "instance"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     administrator_id: Mapped[UserId | None] = mapped_column(ForeignKey("user.id"))
+    backed_up_at: Mapped[datetime | None]
 
 
 class UserRow(Base):

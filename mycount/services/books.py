@@ -11,6 +11,7 @@ from mycount.db.tables import (
     EventRow,
     ExpenseRow,
     GroupRow,
+    InstanceRow,
     InviteRow,
     MemberRow,
     PayerRow,
@@ -50,14 +51,15 @@ def size() -> Size:
 
 @operation
 def totals() -> Totals:
-    """Count the groups, users and expenses that are there, without what was deleted."""
+    """Count the groups, users and expenses that are there, and say when the last backup was recorded."""
     there = (
         select(func.count()).select_from(GroupRow).where(GroupRow.deleted_at.is_(None)),
         select(func.count()).select_from(UserRow),
         select(func.count()).select_from(ExpenseRow).where(ExpenseRow.deleted_at.is_(None)),
     )
     with access.glance() as door:
-        return Totals(*(door.session.scalar(count) or 0 for count in there))
+        groups, users, expenses = (door.session.scalar(count) or 0 for count in there)
+        return Totals(groups, users, expenses, door.session.scalar(select(InstanceRow.backed_up_at)))
 
 
 @operation

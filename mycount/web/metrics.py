@@ -86,10 +86,11 @@ class Metrics:
         self.operation_seconds.labels(name).observe(seconds)
 
     def total(self, totals: Totals) -> None:
-        """Take over how much there is."""
+        """Take over how much there is, and when it was last backed up."""
         self.groups.set(totals.groups)
         self.users.set(totals.users)
         self.expenses.set(totals.expenses)
+        self.backup.set(totals.backed_up_at)
 
     def refused(self, reason: str) -> None:
         """Count something that the server turned away before it reached a page or a service."""

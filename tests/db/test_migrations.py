@@ -32,7 +32,7 @@ print(migrate(open_database(sys.argv[1])))
 def test_an_empty_database_becomes_what_the_program_needs(bare: Database) -> None:
     with bare.engine.connect() as connection:
         assert revision(connection) == "empty"
-    assert migrate(bare) == newest() == "0002"
+    assert migrate(bare) == newest() != "empty"
     assert set(_tables(bare)) == {*Base.metadata.tables, "alembic_version"}
     with bare.reading() as session:
         assert session.execute(text("SELECT id, administrator_id FROM instance")).all() == [(1, None)]
@@ -82,6 +82,21 @@ def test_expenses_of_before_they_could_be_searched_are_searched_like_the_others(
     assert migrate(bare) == newest()
     assert world.snapshot() == after
     assert books.audit() == ()
+    access.stop()
+
+
+def test_a_database_of_before_backups_were_recorded_keeps_everything(bare: Database) -> None:
+    migrate(bare)
+    world = _in_use(bare)
+    world.group("Ann", "Bo").add(1000, "Ann")
+    before = world.snapshot()
+    with bare.writing() as session:
+        session.execute(text("ALTER TABLE instance DROP COLUMN backed_up_at"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    for _ in range(2):
+        assert migrate(bare) == newest()
+    assert world.snapshot() == before
+    assert books.totals().backed_up_at is None
     access.stop()
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import httpx
@@ -9,6 +10,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from mycount.db.backup import record
+from mycount.db.session import open_database
 from mycount.web.query_time import observe_queries
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage, socket
@@ -119,6 +122,19 @@ def test_how_much_there_is_is_told(start: Start) -> None:
         and "mycount_expenses 0.0" in figures
         and "\nmycount_users " in figures
     )
+
+
+def test_when_the_last_backup_was_made_is_told_once_there_is_one(start: Start, sqlite_url: str) -> None:
+    site = start(database_url=sqlite_url).ready()
+    eventually(lambda: site.metric("mycount_operations_total", operation="books.totals", outcome="ok"))
+    assert "\nmycount_backup_timestamp_seconds" not in httpx.get(f"{site.url}/metrics").text
+    site.stop()
+
+    assert record(open_database(sqlite_url))
+
+    later = start(database_url=sqlite_url).ready()
+    told = eventually(lambda: later.metric("mycount_backup_timestamp_seconds"))
+    assert abs(told - time.time()) < 60
 
 
 def test_the_figures_are_as_prometheus_wants_them(site: Site, tmp_path: Path) -> None:

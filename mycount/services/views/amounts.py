@@ -1,6 +1,7 @@
 """Money, and how much there is of everything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Totals:
-    """How much there is in this installation, without what was deleted."""
+    """How much there is in this installation, without what was deleted, and when it was last backed up."""
 
     groups: int
     users: int
     expenses: int
+    backed_up_at: datetime | None
