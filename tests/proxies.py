@@ -157,16 +157,17 @@ def _unpacked(kind: Kind) -> str | None:
     )
     if path is None:
         folder.mkdir(parents=True, exist_ok=True)
-        for command in (["apt-get", "update"], ["apt-get", "download", kind]):
+        may = (
+            [] if os.geteuid() == 0 else ["sudo", "--non-interactive"] if shutil.which("sudo") else ["false"]
+        )
+        for command in ([*may, "apt-get", "update"], ["apt-get", "download", kind]):
             subprocess.run(command, cwd=folder, capture_output=True, check=False)
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg", "-x", package, folder], capture_output=True, check=False)
         path = folder / {"nginx": "usr/sbin", "caddy": "usr/bin"}[kind]
-    program = path / kind
-    runs = (
-        program.exists() and subprocess.run([program, "-h"], capture_output=True, check=False).returncode == 0
-    )
-    return str(program) if runs else None
+    file = path / kind
+    runs = file.exists() and subprocess.run([file, "-h"], capture_output=True, check=False).returncode == 0
+    return str(file) if runs else None
 
 
 def _make_certificate(folder: Path) -> None:

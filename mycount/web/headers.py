@@ -6,7 +6,7 @@ compiles its templates in the browser. This has to see pages before they are com
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,9 +17,13 @@ _ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
-_HSTS = "max-age=31536000; includeSubDomains"
+_OF_INVITES = {
+    "Referrer-Policy": "no-referrer"
+}  # their addresses let people in: no log is to have them from here
+_HSTS = "max-age=31536000"  # for this name only: below a path of somebody's host, others are not ours to decide on
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
@@ -41,14 +45,16 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Answer(send, hsts=self._secure(scope)).send)
+        always = {**_ALWAYS, **_OF_INVITES} if scope["path"].startswith("/join/") else _ALWAYS
+        await self.app(scope, receive, _Answer(send, always, hsts=self._secure(scope)).send)
 
 
 class _Answer:
     """One answer on its way: a page is held until it is whole, so that its scripts can be marked."""
 
-    def __init__(self, send: Send, *, hsts: bool) -> None:
+    def __init__(self, send: Send, always: Mapping[str, str], *, hsts: bool) -> None:
         self._send = send
+        self._always = always
         self._hsts = hsts
         self._start: Message | None = None
         self._body: list[bytes] = []
@@ -65,7 +71,7 @@ class _Answer:
 
     async def _begin(self, message: Message) -> None:
         headers = MutableHeaders(scope=message)
-        for name, value in _ALWAYS.items():
+        for name, value in self._always.items():
             headers.setdefault(name, value)
         if self._hsts:
             headers["Strict-Transport-Security"] = _HSTS

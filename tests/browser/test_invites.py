@@ -143,6 +143,36 @@ def test_a_guest_who_lost_the_device_is_let_in_again_as_the_same_member(
     expect(alma.here()).to_have_text("Bo is here")
 
 
+def test_on_the_way_to_an_account_the_invite_is_remembered_and_its_token_sent_nowhere_else(
+    stage: Callable[..., Stage], sqlite_server: Server, person: Callable[..., Person]
+) -> None:
+    flat = stage("Alma", "Bo")
+    link, fay = _link(flat), person(sqlite_server, "Fay")
+    token = link.rpartition("/")[2]
+    fay.email = f"fay.{flat.group.id}@example.org"
+    asked: list[tuple[str, str]] = []
+    fay.page.on("request", lambda request: asked.append((request.url, request.headers.get("referer", ""))))
+
+    fay.open(link)
+    fay.page.get_by_role("link", name="Sign in with it").click()
+    fay.page.wait_for_url(re.compile("/sign-in#"))
+    fay.ready()
+    fay.page.reload()
+    fay.ready()
+    fay.page.get_by_role("link", name="Make an account").click()
+    fay.page.wait_for_url(re.compile("/sign-up#"))
+    fay.ready()
+    fay.page.get_by_label("Your name").fill("Fay")
+    fay.page.get_by_label("E-mail").fill(fay.email)
+    fay.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    fay.press("Make an account")
+
+    fay.page.wait_for_url(link)
+    expect(fay.page.get_by_text("Alma invites you to")).to_be_visible()
+    assert asked and all(token not in sender for _url, sender in asked)
+    assert {url.partition("#")[0] for url, _sender in asked if token in url.partition("#")[0]} == {link}
+
+
 def _link(flat: Stage, *, valid_for: timedelta | None = None) -> str:
     made = invites.make(flat.group.owner, flat.group.id, valid_for=valid_for)
     return f"{flat.server.address}/join/{made.token}"

@@ -25,7 +25,8 @@ def test_every_answer_has_the_headers(site: Site, path: str) -> None:
 
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "same-origin"
+    assert headers["referrer-policy"] == ("no-referrer" if path.startswith("/join/") else "same-origin")
+    assert headers["x-robots-tag"] == "noindex, nofollow"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "camera=()" in headers["permissions-policy"]
