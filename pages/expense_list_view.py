@@ -7,10 +7,13 @@ from typing import Final
 from nicegui import ui
 
 from mycount.domain.ids import ExpenseId
+from mycount.services.views import Filter
 from pages import expense_words
 from pages.desk import Desk
 from pages.elements import Day, ExpenseList, button, empty_state
 from pages.expense_sheet import open_expense_sheet
+from pages.filter_chips import FilterChips
+from pages.finder import Finder
 from pages.group_actions import add_expense
 from pages.stretches import Stretches
 from pages.words import _
@@ -21,24 +24,30 @@ _FRESH: Final = timedelta(seconds=10)
 class ExpenseListView:
     """Shows what has been read of the list; `draw` builds it, `show` updates it in place."""
 
-    def __init__(self, desk: Desk, lines: Stretches) -> None:
+    def __init__(self, desk: Desk, lines: Stretches, finder: Finder) -> None:
         self._desk = desk
         self._lines = lines
+        self._finder = finder
         self._opened_at = datetime.now(UTC)
-        self._shown: tuple[list[Day], bool, bool] | None = None
+        self._shown: tuple[list[Day], bool, bool, bool] | None = None
+        self._chips: FilterChips | None = None
         self._box: ui.element | None = None
         self._list: ExpenseList | None = None
 
     def draw(self) -> None:
         """Build the list where one stands; what was read before is there at once."""
+        self._chips = FilterChips(self._desk, self._choose, self._finder.clear)
         self._box, self._list, self._shown = ui.element("div"), None, None
         self.show()
 
     def show(self) -> None:
         """Show what has been read; nothing is sent if it is what is shown."""
         days = expense_words.days(self._desk.seen, self._lines.lines, self._fresh())
-        now = (days, self._lines.more, self._desk.seen.can_change)
-        if now == self._shown or self._box is None or self._box.is_deleted:
+        now = (days, self._lines.more, self._desk.seen.can_change, self._is_part)
+        if self._box is None or self._box.is_deleted:
+            return
+        self.show_search()
+        if now == self._shown:
             return
         self._shown = now
         if not days:
@@ -58,9 +67,30 @@ class ExpenseListView:
         assert self._box is not None
         self._box.clear()
         self._list = None
+        if self._is_part:
+            with self._box, empty_state("search", _("Try other words or fewer filters.")):
+                button(_("Show all expenses"), None, "soft", self._finder.clear)
+            return
         with self._box, empty_state("expenses", _nothing_yet(self._desk)):
             if self._desk.seen.can_change:
                 button(_("Add an expense"), "add", on_click=partial(add_expense, self._desk))
+
+    def show_search(self) -> None:
+        """Show what is looked for; what is found follows once it is read."""
+        search, lines = self._finder.search, self._lines
+        if self._chips is not None:
+            anything = bool(lines.lines) or self._is_part
+            self._chips.show(
+                search.chosen, is_active=bool(search.wanted), found=lines.found, anything=anything
+            )
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether what has been read are those expenses that were looked for, and not all."""
+        return self._lines.found is not None
+
+    def _choose(self, chosen: Filter) -> None:
+        self._finder.look_for(chosen=chosen)
 
     async def _open(self, expense_id: int) -> None:
         await self._desk.open(

@@ -19,10 +19,14 @@ Area = Literal["groups", "activity", "you"]
 
 @dataclass(frozen=True)
 class Bar:
-    """The slim bar at the top of a page on a phone: fill `middle` and `end` (`with bar.end: icon_button(…)`)."""
+    """The slim bar at the top of a page on a phone: fill `middle` and `end` (`with bar.end: icon_button(…)`).
+
+    `search` is the place for a field in the header of a desktop.
+    """
 
     middle: ui.element
     end: ui.element
+    search: ui.element
 
 
 @contextmanager
@@ -33,14 +37,14 @@ def frame(active: Area, title: str, *, back: str | None = None, narrow: bool = F
     until something is in it. `narrow` keeps forms and lists at a width that reads well.
     """
     _begin(title)
-    _header(active)
+    search = _header(active)
     with ui.element("div").classes("mc-bar-top mc-phone-only"):
         start, middle, end = (ui.element("div") for _cell in range(3))
     if back is not None:
         with start:
             _back_arrow(back)
     with ui.element("div").classes("mc-page" + (" mc-page--narrow" if narrow else "")):
-        yield Bar(middle, end)
+        yield Bar(middle, end, search)
     _bottom(active)
 
 
@@ -82,7 +86,7 @@ def _theme() -> Theme:
     return next((theme for theme in get_args(Theme) if known and theme == known.theme), "system")
 
 
-def _header(active: Area) -> None:
+def _header(active: Area) -> ui.element:
     with ui.element("header").classes("mc-top mc-desktop-only"), ui.element("div").classes("mc-top-in"):
         _logo()
         with ui.element("nav") as nav:
@@ -90,7 +94,9 @@ def _header(active: Area) -> None:
             for area in ("groups", "activity"):
                 name, address, _icon = _NAMES[area]
                 _mark(ui.link(_(name), address), area == active)
+        search = ui.element("div").classes("mc-top-search")
         _mark(own_link(), active == "you").classes("mc-end")
+    return search
 
 
 def _logo() -> None:

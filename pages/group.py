@@ -9,15 +9,18 @@ from starlette.exceptions import HTTPException
 
 from mycount.domain.ids import GroupId, MemberId
 from mycount.services import expenses, groups, news
-from mycount.services.views import ExpensePage, GroupView
+from mycount.services.views import ExpensePage, Filter, GroupView
+from pages import filter_address
 from pages.calls import call, refusals_shown
 from pages.desk import Desk
 from pages.elements import button, button_link, empty_state, heading, row
 from pages.frame import Bar, frame
 from pages.group_body import VIEWS, GroupBody
+from pages.insights_reading import InsightsReading
 from pages.live import show_live
 from pages.presence import presence, topic
-from pages.stretches import After, Stretches
+from pages.search import Search
+from pages.stretches import After, ReadStretch, Stretches
 from pages.visitors import me
 from pages.words import _
 
@@ -52,12 +55,21 @@ class GroupScreen:
         self.is_missing = False
         self._user_id = me().user_id
         self._view = view
-        self._lines = Stretches(self._stretch)
+        self._search = Search(*filter_address.read(ui.context.client.request.query_params))
+        self._lines = Stretches(self._read(self._search.wanted))
+        self._insights = InsightsReading(self._user_id, group_id, ui.context.client.request.query_params)
         self._depart: Callable[[], None] = lambda: None
 
     async def read(self) -> GroupView:
-        """Read the list as far as it is shown, and then the group, so that everybody in the list is known."""
+        """Read what is shown, as far as it is, and then the group, so that everybody who is named is known."""
+        if self.body is None and self._search.names_somebody:
+            self._search.keep_to((await call(groups.see, self._user_id, self.group_id)).members)
+            self._lines.turn_to(self._read(self._search.wanted))
         await self._lines.refresh()
+        if (self.body.view if self.body else self._view) == "insights":
+            await self._insights.refresh()
+        else:
+            self._insights.expire()
         return await call(groups.see, self._user_id, self.group_id)
 
     def show(self, seen: GroupView) -> None:
@@ -68,7 +80,9 @@ class GroupScreen:
             return
         with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
             self._desk = Desk(self._user_id, self.group_id, seen)
-            self.body = GroupBody(self._desk, self._bar, self._lines, self._view)
+            self.body = GroupBody(
+                self._desk, self._bar, self._lines, self._view, self._search, self._read, self._insights
+            )
             self._desk.reopen_unfinished()
 
     def show_away(self, is_away: bool) -> None:
@@ -108,8 +122,13 @@ class GroupScreen:
     async def _others(self) -> tuple[MemberId, ...]:
         return presence.others(self.group_id, self._desk.seen.me.id)
 
-    async def _stretch(self, after: After, limit: int) -> ExpensePage:
-        return await call(expenses.listed, self._user_id, self.group_id, after=after, limit=limit)
+    def _read(self, wanted: Filter) -> ReadStretch:
+        async def stretch(after: After, limit: int) -> ExpensePage:
+            return await call(
+                expenses.listed, self._user_id, self.group_id, wanted=wanted, after=after, limit=limit
+            )
+
+        return stretch
 
     def _offer_undo(self) -> None:
         for part in (self._bar.middle, self._bar.end, self._page):

@@ -1,5 +1,6 @@
 """What is drawn of a group once it is known: head, balance, tabs, the tab that is open, and what stays beside it."""
 
+import json
 from functools import partial
 from typing import Final, Protocol
 
@@ -7,23 +8,28 @@ from nicegui import ui
 from nicegui.events import ValueChangeEventArguments
 
 from mycount.services import groups
+from mycount.services.views import Filter
 from pages.away import Away
 from pages.balances_view import BalancesView
 from pages.calls import call
 from pages.desk import Desk
-from pages.elements import button, card, icon, tabs, text
+from pages.elements import button, card, icon, icon_button, tabs, text
 from pages.expense_list_view import ExpenseListView
+from pages.finder import Finder, ReadFiltered
 from pages.frame import Bar
 from pages.group_actions import add_expense
 from pages.group_aside import Aside
 from pages.group_head import GroupHead
+from pages.insights_reading import InsightsReading
+from pages.insights_view import InsightsView
 from pages.more_view import MoreView
+from pages.search import Search
 from pages.settle_view import SettleView
 from pages.standing import Standing
 from pages.stretches import Stretches
 from pages.words import _
 
-VIEWS: Final = ("expenses", "balances", "settle", "more")
+VIEWS: Final = ("expenses", "balances", "settle", "insights", "more")
 
 
 class View(Protocol):
@@ -39,19 +45,37 @@ class View(Protocol):
 class GroupBody:
     """Built once; `show` hands what was read last to every part, and each changes only what has changed."""
 
-    def __init__(self, desk: Desk, bar: Bar, lines: Stretches, view: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        bar: Bar,
+        lines: Stretches,
+        view: str,
+        search: Search,
+        read: ReadFiltered,
+        insights: InsightsReading,
+    ) -> None:
+        """`read` reads the list for what is looked for in `search`."""
         self._desk = desk
+        self._insights = insights
+        self._finder = Finder(desk, search, lines, read, changed=self._looks, found=self.show)
         self.view = view
+        self._list = ExpenseListView(desk, lines, self._finder)
         self._views: dict[str, View] = {
-            "expenses": ExpenseListView(desk, lines),
+            "expenses": self._list,
             "balances": BalancesView(desk),
             "settle": SettleView(desk),
+            "insights": InsightsView(desk, insights, self._write_address),
             "more": MoreView(desk),
         }
+        self._draw_search(bar)
         self.head = GroupHead(desk, bar)
         self._draw_notices()
         self._draw_standing()
         self._tabs = tabs(_names(), view, self._switch, label=_("What to show"))
+        with ui.element("div").classes("mc-finder-phone mc-phone-only") as self._field:
+            self._field.props["role"] = "search"
+            self._finder.draw_field(_("Search expenses, people, amounts"))
         with ui.element("div").classes("mc-columns mc-group-columns"):
             self._panel = ui.element("div")
             self._panel.props["role"] = "tabpanel"
@@ -73,6 +97,7 @@ class GroupBody:
         self._add.set_visibility(group.can_change and self.view in ("expenses", "balances"))
         self._views[self.view].show()
         self._aside.show(self.view)
+        self._field.classes(**{"add" if self._finder.search.text else "remove": "mc-shown"})
 
     def show_away(self, is_away: bool) -> None:
         """Say that the database cannot be reached, while that is so."""
@@ -86,10 +111,37 @@ class GroupBody:
         self.view = event.value
         self._draw_view()
         self.show()
-        address = f"/groups/{self._desk.group_id}" + ("" if self.view == "expenses" else f"/{self.view}")
-        ui.run_javascript(
-            f"history.replaceState(history.state, '', (window.path_prefix ?? '') + '{address}')"
-        )
+        self._write_address()
+
+    def _write_address(self) -> None:
+        """Let the address say what is shown, so that it is shown again after a reload or on the way back."""
+        rest = self._finder.search.query if self.view == "expenses" else f"/{self.view}"
+        if self.view == "insights":
+            rest += self._insights.query
+        address = json.dumps(f"/groups/{self._desk.group_id}{rest}")
+        ui.run_javascript(f"mycount.address({address})")
+
+    def _looks(self) -> None:
+        """Follow what is looked for, which is in the list of expenses."""
+        if self.view == "expenses":
+            self._list.show_search()
+            self._write_address()
+        else:
+            self.go("expenses")
+
+    def find(self, wanted: Filter) -> None:
+        """Go to the expenses that are wanted, and to no others."""
+        self._finder.look_for(chosen=wanted, text="")
+
+    def _draw_search(self, bar: Bar) -> None:
+        with bar.search:
+            bar.search.props["role"] = "search"
+            on_desktop = self._finder.draw_field(_("Search expenses, people, amounts"))
+            on_desktop.props["shortcut"] = "/"
+        with bar.end:
+            opener = icon_button("search", _("Search"))
+        opener.props["data-searches"] = True
+        opener.props["aria-expanded"] = "true" if self._finder.search.text else "false"
 
     def _draw_view(self) -> None:
         self._panel.clear()
@@ -121,5 +173,6 @@ def _names() -> dict[str, str]:
         "expenses": _("Expenses"),
         "balances": _("Balances"),
         "settle": _("Settle up"),
+        "insights": _("Insights"),
         "more": _("More"),
     }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from mycount.domain.ids import ExpenseId
-from mycount.services.views import ExpenseLine, ExpensePage
+from mycount.services.views import ExpenseLine, ExpensePage, Tally
 
 After = tuple[date, ExpenseId] | None
 ReadStretch = Callable[[After, int], Awaitable[ExpensePage]]
@@ -15,7 +15,7 @@ _LONGEST: Final = 400  # lines read by one call: a longer list is read by severa
 
 
 class Stretches:
-    """What has been read of a list: `lines`, and whether there are `more`.
+    """What has been read of a list: `lines`, whether there are `more`, and what was `found` if some were looked for.
 
     `read` gives a stretch: where to begin, and how many lines at most. One reading waits for another, so that
     scrolling and news from elsewhere do not lose one another's lines.
@@ -23,33 +23,48 @@ class Stretches:
 
     def __init__(self, read: ReadStretch, *, step: int = 40) -> None:
         self.lines: tuple[ExpenseLine, ...] = ()
-        self._read = read
-        self._step = step
+        self.found: tuple[Tally, ...] | None = None
+        self._read = self._shown = read
+        self._step = self._length = step
         self._after: After = None
         self._turn = asyncio.Lock()
+        self._asked = self._answered = 0
 
     @property
     def more(self) -> bool:
         """Whether there are lines that have not been read."""
         return self._after is not None
 
+    def turn_to(self, read: ReadStretch) -> None:
+        """Read another list from the next `refresh` on; an answer about the one before that is late is dropped."""
+        self._read, self._length = read, self._step
+
     async def refresh(self) -> None:
-        """Read everything anew, as far as it was read before."""
+        """Read everything anew, as far as it was read before. A reading that began after one asks is enough."""
+        self._asked += 1
+        mine = self._asked
         async with self._turn:
-            wanted = max(self._step, len(self.lines))
-            lines, after = await self._stretch(None, min(wanted, _LONGEST))
+            if self._answered >= mine:
+                return
+            begun, read, wanted = self._asked, self._read, self._length
+            first = await read(None, min(wanted, _LONGEST))
+            lines, after = first.lines, first.after
             while after is not None and len(lines) < wanted:
-                further, after = await self._stretch(after, min(wanted - len(lines), _LONGEST))
-                lines += further
-            self.lines, self._after = lines, after
+                page = await read(after, min(wanted - len(lines), _LONGEST))
+                lines, after = lines + page.lines, page.after
+            if read is self._read:
+                self._take(lines, after, of=read)
+                self.found, self._answered = first.found, begun
 
     async def grow(self) -> None:
         """Read the next stretch, if there is one."""
         async with self._turn:
-            if self._after is not None:
-                further, self._after = await self._stretch(self._after, self._step)
-                self.lines += further
+            read = self._read
+            if self._after is not None and read is self._shown:
+                page = await read(self._after, self._step)
+                if read is self._read:
+                    self._take(self.lines + page.lines, page.after, of=read)
 
-    async def _stretch(self, after: After, limit: int) -> tuple[tuple[ExpenseLine, ...], After]:
-        page = await self._read(after, limit)
-        return page.lines, page.after
+    def _take(self, lines: tuple[ExpenseLine, ...], after: After, *, of: ReadStretch) -> None:
+        self.lines, self._after, self._shown = lines, after, of
+        self._length = max(self._step, len(lines))

@@ -114,6 +114,11 @@ def short_day(value: date) -> str:
     return format_skeleton(skeleton, value, locale=locale())
 
 
+def month(value: date) -> str:
+    """Name the month of a day: "March 2026"."""
+    return format_skeleton("yMMMM", value, locale=locale())
+
+
 def brief_day(value: date) -> str:
     """Write a day where there is little room: "Today, 14 Mar", "13 Mar", "14 Mar 2025"."""
     skeleton = "MMMd" if value.year == today().year else "yMMMd"

@@ -52,6 +52,7 @@ export default {
     name: String,
     reveal: String,
     sprite: String,
+    shortcut: String,
     loopback: Boolean,
     for: String,
     _autocomplete: Array,
@@ -76,6 +77,7 @@ export default {
       return {
         id: this.own, placeholder, disabled: disable, readonly, inputmode, autocomplete, enterkeyhint, maxlength, min, max, name,
         "data-autofocus": this.autofocus || undefined,
+        "aria-keyshortcuts": this.shortcut,
         "aria-invalid": this.message ? "true" : undefined,
         "aria-describedby": about,
       };

@@ -3,7 +3,7 @@ export default {
   template: `
     <div class="mc-toast" role="region" :aria-label="text" @mouseenter="rest" @mouseleave="leave" @focusin="stay" @focusout="leave">
       <span class="mc-toast-text">{{ text }}</span>
-      <button v-if="undo" type="button" @click="back">{{ undo }}</button>
+      <button v-if="undo" type="button" aria-keyshortcuts="u" @click="back">{{ undo }}</button>
     </div>`,
   props: { text: String, undo: String, seconds: Number },
   data() {

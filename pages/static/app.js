@@ -183,23 +183,101 @@
   }
   document.addEventListener("DOMContentLoaded", sayWord);
 
-  // ---- One key presses one button: that which names it in aria-keyshortcuts. Never while something is typed.
+  // ---- Going back closes the sheet on top: each open sheet has an entry of its own in the history, and takes it along.
+  const sheets = []; // how each of them is closed, the topmost last
+  let stepping = 0, settling = 0, leaving = false;
+  const entries = () => history.state?.mcSheets ?? 0;
+  function settle() {
+    clearTimeout(settling);
+    if (stepping || leaving) return;
+    if (!entries()) history.scrollRestoration = sheets.length ? "manual" : "auto"; // a sheet keeps the page in its place
+    while (entries() < sheets.length) history.pushState({ ...history.state, mcSheets: entries() + 1 }, "");
+    if (entries() > sheets.length) {
+      stepping = setTimeout(stepped, 1000); // where there is nothing to step to nobody hears of it
+      history.go(sheets.length - entries());
+    }
+  }
+  function stepped() {
+    clearTimeout(stepping);
+    stepping = 0;
+    settle();
+  }
+  function settleIn(moment) {
+    clearTimeout(settling);
+    settling = setTimeout(settle, moment);
+  }
+  window.addEventListener("popstate", () => {
+    if (stepping) return stepped();
+    while (sheets.length > entries()) sheets.pop()();
+    settleIn(0); // forward leads to a sheet that is closed: back again
+  });
+  window.addEventListener("beforeunload", () => {
+    leaving = true; // a step back now would call off going to another page
+    setTimeout(() => (leaving = false), 3000);
+  });
+  document.addEventListener("DOMContentLoaded", () => entries() && settleIn(2000)); // a form may open again by itself
+
+  // ---- What a page shows is said in its address; going back from a sheet must not bring an older one of it.
+  let shownAt = null;
+  function address(path) {
+    shownAt = (window.path_prefix ?? "") + path;
+    history.replaceState(history.state, "", shownAt);
+  }
+  window.addEventListener("popstate", () => shownAt && history.replaceState(history.state, "", shownAt));
+
+  // ---- Searching on a phone: a press on [data-searches] shows the field and goes there, and hides it if it is empty.
+  const inSight = (element) => element.getClientRects().length > 0;
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest?.("[data-searches]");
+    if (!pressed) return;
+    const input = [...document.querySelectorAll("[role=search] input")].find((it) => it.closest(".mc-finder-phone"));
+    const hide = inSight(input) && !input.value;
+    root.classList.toggle("mc-searching", !hide);
+    pressed.setAttribute("aria-expanded", String(!hide));
+    if (!hide) input.focus();
+  });
+
+  // ---- One key presses one button, or leads to one field: that which names it in aria-keyshortcuts. Of several the last:
+  // what was said last can be undone. Never while something is typed, nor where somebody has switched it off.
+  function keysAreOn() {
+    try {
+      return localStorage.getItem("mc-keys") !== "off";
+    } catch {
+      return true; // what is not kept is not switched off
+    }
+  }
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-    if (event.target.closest?.("input,select,textarea,[contenteditable]") || document.querySelector(".q-dialog")) return;
-    const button = document.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!button || button.disabled || button.closest(".hidden")) return;
+    if (event.target.closest?.("input,select,textarea,[contenteditable]") || document.querySelector(".q-dialog:not([inert])")) return;
+    const named = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(event.key.toLowerCase())}"]`)];
+    const wanted = named.filter((it) => !it.disabled && !it.closest(".hidden")).at(-1);
+    if (!wanted || !keysAreOn()) return;
+    if (!wanted.matches("input")) wanted.click();
+    else if (inSight(wanted)) {
+      wanted.focus();
+      wanted.select();
+    } else return;
     event.preventDefault();
-    button.click();
   });
 
   window.mycount = {
+    address,
     copy,
     enter,
     goElsewhere,
     leave,
     makeRoom,
     say,
+    sheets: {
+      opened(close) {
+        sheets.push(close);
+        settle();
+      },
+      closed(close) {
+        if (sheets.includes(close)) sheets.splice(sheets.indexOf(close), 1);
+        settleIn(50); // the next sheet takes over its entry; a way to another page is known by then
+      },
+    },
     theme(choice) {
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element
     },
