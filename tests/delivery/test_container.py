@@ -134,6 +134,16 @@ def test_the_images_for_the_cloud_run_as_compose_does() -> None:
     assert in_image == in_compose
 
 
+def test_the_readme_tells_every_service_and_the_variable_of_its_port() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert set(SERVICES) <= set(rows)
+    for name, service in SERVICES.items():
+        told = re.findall(r"(\d+) \(`(\w+)`\)", rows[name])
+        assert told == [
+            (port, variable) for variable, port in re.findall(r"\{(\w+):-(\d+)\}", str(service.get("ports")))
+        ]
+
+
 def test_nothing_about_the_program_is_written_down_twice() -> None:
     assert COMPOSE["name"] == tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"]
     assert SERVICES["mycount"]["build"]["args"] == {"REVISION": "${REVISION:-unknown}"}
