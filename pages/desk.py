@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from nicegui import ui
 from nicegui.element import Element
@@ -10,7 +11,7 @@ from mycount.domain.ids import GroupId, UserId
 from mycount.services import groups
 from mycount.services.views import GroupView
 from pages.calls import call, refusals_shown
-from pages.elements import Sheet
+from pages.elements import Sheet, sheets_opened
 from pages.expense_form import reopen_unfinished
 
 
@@ -29,8 +30,7 @@ class Desk:
         # Sheets live here and not in what is redrawn, so that no news from elsewhere closes a form.
         self._sheets = ui.element("div")
         self._unfinished = ui.element("div")
-        self._opening: set[Hashable] = set()
-        self._open: dict[Hashable, Sheet] = {}
+        self._presses: dict[Hashable, _Press] = {}
 
     async def look(self) -> None:
         """Read the group again, so that everybody in what was read before is known."""
@@ -55,28 +55,40 @@ class Desk:
             _switch(pressed, on=True)
 
     async def open(self, what: Hashable, sheet: Callable[[], Awaitable[object]]) -> None:
-        """Open a sheet, unless that of the same thing is open already: a double press opens one.
+        """Open a sheet, unless that of the same thing is open or about to be: a double press opens one.
 
-        One that is just closing is on the screen for a moment yet, and no longer open.
+        One that is closed is in nobody's way, also while it is still being read for or is just leaving the screen.
         """
-        before = self._open.get(what)
-        if what in self._opening or (before is not None and before.value and not before.is_deleted):
+        before = self._presses.get(what)
+        if before is not None and before.is_answered:
             return
-        if not self._opening and all(opened.is_deleted for opened in self._open.values()):
-            self._sheets.clear()  # each sheet leaves an empty element where it was opened
-        known = _sheets_of_page()
-        self._opening.add(what)
+        self._tidy()
+        press = self._presses[what] = _Press()
         try:
-            with self._sheets, refusals_shown():
+            with self._sheets, refusals_shown(), sheets_opened(press.sheets):
                 await sheet()
-                self._open.update((what, opened) for opened in _sheets_of_page() if opened not in known)
         finally:
-            self._opening.discard(what)
+            press.is_under_way = False
+
+    def _tidy(self) -> None:
+        """Each sheet leaves an empty element where it was opened; deleted before it is gone it would not tell so."""
+        under_way = any(press.is_under_way for press in self._presses.values())
+        if not under_way and not any(isinstance(child, Sheet) for child in ui.context.client.layout):
+            self._sheets.clear()
+            self._presses.clear()
 
 
-def _sheets_of_page() -> list[Sheet]:
-    """Give the sheets there are: wherever they are opened, they stand at the top of the page."""
-    return [child for child in ui.context.client.layout.default_slot.children if isinstance(child, Sheet)]
+@dataclass
+class _Press:
+    """What has come of a press so far."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    is_under_way: bool = True
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether another press would open the same once more."""
+        return any(sheet.is_open for sheet in self.sheets) if self.sheets else self.is_under_way
 
 
 def _switch(pressed: Element | None, *, on: bool) -> None:

@@ -17,7 +17,7 @@ from pages.elements.fields import Field, FieldKind, amount_field, date_field, fi
 from pages.elements.layout import card, columns, pair, row, stack
 from pages.elements.notices import connection_bar, empty_state, toast
 from pages.elements.people import avatar, avatars, colour, initials
-from pages.elements.sheet import Sheet, sheet
+from pages.elements.sheet import Sheet, sheet, sheets_opened
 from pages.elements.split_table import Share, SplitTable
 from pages.elements.words import Amount, Text, amount, caption, heading, here, icon, link, text, tile
 
@@ -68,6 +68,7 @@ __all__ = [
     "set_on",
     "share_button",
     "sheet",
+    "sheets_opened",
     "stack",
     "tabs",
     "text",

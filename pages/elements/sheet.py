@@ -1,19 +1,25 @@
 """The sheet: from below on a phone, a dialog in the middle on a desktop."""
 
-from collections.abc import Callable
-from typing import Any, Self
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final, Self
 
 from nicegui import ui
 
 from pages.elements.buttons import icon_button
+from pages.elements.components import COMPONENTS
 from pages.elements.words import heading
 
+_opened: Final[ContextVar[list["Sheet"] | None]] = ContextVar("sheets opened by one press", default=None)
 
-class Sheet(ui.dialog):
+
+class Sheet(ui.dialog, component=COMPONENTS / "sheet.js"):
     """A sheet that is open when it is made and gone when it is closed, by its button, Esc, or a press beside it.
 
     `with sheet(…) as it:` fills its body; `with it.foot:` what stays at thumb height; `with it.act:` a word at the
-    upper end of a full sheet on a phone. `await it` waits for `it.submit(result)`; closing gives None.
+    upper end of a full sheet on a phone. `await it` waits for `it.submit(result)`; closing gives None. The browser
+    closes it at once, without asking; going back does so too.
     """
 
     def __init__(
@@ -29,13 +35,21 @@ class Sheet(ui.dialog):
             with ui.element("div").classes("mc-sheet-head"):
                 self._title = heading(2, title).classes("mc-sheet-title")
                 # Always in sight and therefore first: what Tab leads out of the sheet is brought back to the first.
-                icon_button("close", close_label, self.close).classes("mc-sheet-close")
+                closer = icon_button("close", close_label).classes("mc-sheet-close")
+                closer.on("click", js_handler=f"() => getElement({self.id}).close()")
                 self.act = ui.element("div").classes("mc-sheet-act")
             self.body = ui.element("div").classes("mc-sheet-body")
             self.foot = ui.element("div").classes("mc-sheet-foot")
         if full:
             frame.classes("mc-sheet--full")
         self.on("hide", self._gone, args=[])
+        if (opened := _opened.get()) is not None:
+            opened.append(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither closed nor closing: what is going is on the screen for a moment yet."""
+        return self.value and not self.is_deleted
 
     def __enter__(self) -> Self:
         self.body.__enter__()
@@ -55,6 +69,16 @@ class Sheet(ui.dialog):
             self._on_close()
         if not self.is_deleted:
             self.delete()
+
+
+@contextmanager
+def sheets_opened(opened: list[Sheet]) -> Iterator[None]:
+    """Adds to a list, as they are opened, the sheets that the work inside the block opens, and no others."""
+    before = _opened.set(opened)
+    try:
+        yield
+    finally:
+        _opened.reset(before)
 
 
 def sheet(
