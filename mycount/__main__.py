@@ -88,6 +88,7 @@ def config(
 cli.command()(commands.check)
 cli.command()(commands.demo)
 cli.command()(commands.backup)
+cli.command()(commands.reset)
 cli.add_typer(commands.user, name="user")
 
 if __name__ == "__main__":

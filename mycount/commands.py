@@ -1,6 +1,7 @@
 """Commands that work on the database without serving it: audit, demo, accounts."""
 
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,6 +79,41 @@ def backup(
                 "mycount: the backup is not recorded: the database is of an older version (mycount migrate)",
                 err=True,
             )
+
+
+def reset(
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--yes-delete-everything",
+            metavar="NAME",
+            help="Do not ask; NAME is the name of the database, as a script knows it.",
+        ),
+    ] = None,
+) -> None:
+    """Delete everything that is stored and begin anew. Says what will be lost, and asks for the database's name."""
+    from mycount.database_url import redacted
+    from mycount.db.reset import contents
+    from mycount.db.reset import reset as throw_away
+
+    with _database() as database:
+        url = database.engine.url
+        known = Path(url.database or "").name if database.is_sqlite else url.database or ""
+        lost = contents(database)
+        typer.echo(f"Everything in the database {known} ({redacted(str(url))}) will be deleted for good:")
+        typer.echo(f"groups: {lost.groups}, expenses: {lost.expenses}, accounts: {lost.accounts}.")
+        if not known or known != (name if name is not None else _asked_for_name()):
+            raise ValueError(f"nothing was deleted: the database is called {known}")
+        typer.echo(f"Everything is deleted. The database is empty, at revision {throw_away(database)}.")
+
+
+def _asked_for_name() -> str:
+    if not sys.stdin.isatty():
+        raise ValueError(
+            "nothing was deleted: there is nobody to ask; name the database with --yes-delete-everything NAME"
+        )
+    asked: str = typer.prompt("To delete it, type the name of the database", default="", show_default=False)
+    return asked
 
 
 @user.command("reset-password")

@@ -23,11 +23,16 @@ def migrate(database: Database) -> str:
 
     Servers that start together take turns: PostgreSQL by an advisory lock, SQLite by its write lock.
     """
-    with deadline.within(_MINUTES_10), _alone(database) as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        return revision(connection)
+    with alone(database) as connection:
+        return upgrade(connection)
+
+
+def upgrade(connection: Connection) -> str:
+    """Do the same inside a transaction that is open already."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return revision(connection)
 
 
 def revision(connection: Connection) -> str:
@@ -40,18 +45,19 @@ def newest() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or "empty"
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    return config
-
-
 @contextmanager
-def _alone(database: Database) -> Iterator[Connection]:
+def alone(database: Database) -> Iterator[Connection]:
+    """Open a transaction in which no other server changes tables; it may take minutes."""
     engine = database.engine.execution_options(mycount_writes=True)
-    with engine.begin() as connection:
+    with deadline.within(_MINUTES_10), engine.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         yield connection
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
