@@ -3,12 +3,14 @@
 import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from mycount.web.origin import Home
+from pages import theme
 from pages.addresses import path_of
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage
@@ -145,3 +147,11 @@ def test_search_engines_are_asked_to_stay_away(below: Site) -> None:
     answer = below.visitor().get("/robots.txt")
 
     assert answer.status_code == 200 and answer.text.splitlines() == ["User-agent: *", "Disallow: /"]
+
+
+def test_nobody_writes_the_address_of_a_file_by_hand() -> None:
+    folder = Path(theme.__file__).parent
+    files = [file for kind in ("*.py", "*.js", "*.css") for file in folder.rglob(kind)]
+    by_hand = [file.name for file in files if re.search(r"""["'(`]/static/""", file.read_text("utf-8"))]
+    assert len(files) > 50 and by_hand == []
+    assert theme.static_url("mycount.css").startswith("/static/mycount.css?v=")
