@@ -87,13 +87,14 @@ answers() {
   curl --fail --silent --show-error --location --max-time 10 --output /dev/null "${address%/}$path"
 }
 
+# Azure's own of the app, such as why an image could not be pulled, and what the revision said itself.
 show_logs() {
-  local kind
-  for kind in system console; do
-    echo "--- the last $kind logs of $1"
-    az containerapp logs show --name "$app" --resource-group "$group" --revision "$1" \
-      --type "$kind" --tail 100 --format text || echo "(there are none)"
-  done
+  echo "--- the last system logs of $app"
+  az containerapp logs show --name "$app" --resource-group "$group" --type system --tail 50 --format text ||
+    echo "(there are none)"
+  echo "--- the last console logs of $1"
+  az containerapp logs show --name "$app" --resource-group "$group" --revision "$1" --tail 100 --format text ||
+    echo "(no replica runs; the log workspace has what earlier ones said: table ContainerAppConsoleLogs_CL)"
 }
 
 # Azure leaves the old revision in service until the new one is ready. Activating it says so once more, and brings it
