@@ -4,6 +4,7 @@ export default {
   props: { user: Number, group: Number },
   emits: ["reopen"],
   mounted() {
+    mycount.drafts.belongTo(this.user);
     const form = mycount.drafts.wasOpen();
     if (form && form.user === this.user && form.group === this.group) this.$emit("reopen", form);
   },

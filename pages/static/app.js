@@ -130,6 +130,7 @@
     }
   }
   async function leave() {
+    mycount.drafts.forget(); // before the server, hearing of it, sends this page elsewhere
     location.replace(await post("/auth/sign-out", {}).catch(() => location.href));
   }
 

@@ -1,5 +1,6 @@
 // Unfinished forms, kept in this browser: what is typed outlives a reload, a restart of the server and a lost
-// connection. A draft is for one user, one group and one expense; all of them go when somebody signs out.
+// connection. A draft is for one user, one group and one expense. It waits while a session has ended by itself or was
+// ended elsewhere; all of them go when somebody signs out here, and those of others when somebody else comes in.
 (() => {
   "use strict";
   const base = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "/money" below a path, else ""
@@ -32,6 +33,14 @@
       attempt(() => {
         for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
         sessionStorage.removeItem(openKey);
+      });
+    },
+    belongTo(user) {
+      attempt(() => {
+        for (const key of Object.keys(localStorage)) {
+          const whose = key.startsWith(prefix) && /^\d+/.exec(key.slice(prefix.length));
+          if (whose && Number(whose[0]) !== user) localStorage.removeItem(key);
+        }
       });
     },
     opened(form) {
@@ -80,6 +89,5 @@
     wait(button);
   }, true);
 
-  if (location.pathname === `${base}/sign-in`) drafts.forget(); // where everybody comes who signed out, here or elsewhere
   window.mycount = Object.assign(window.mycount ?? {}, { drafts });
 })();
