@@ -7,6 +7,7 @@ time, so that impatient probes do not pile up on a database that hangs.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import structlog
 from starlette.requests import Request
@@ -14,6 +15,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 _log = structlog.stdlib.get_logger("mycount.web.health")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why the server cannot work yet; `is_grave` when that may well remain so."""
+
+    reason: str
+    is_grave: bool
 
 
 class Health:
@@ -27,7 +36,7 @@ class Health:
         ping: Callable[[], None],
         *,
         seconds: float = 2.5,
-        doubt: Callable[[], str | None] = lambda: None,
+        doubt: Callable[[], Doubt | None] = lambda: None,
         changed: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._ping = ping
@@ -37,20 +46,22 @@ class Health:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="health")
         self._question: asyncio.Future[str | None] | None = None
         self._told: object = None
-        self._well = True
+        self._was_told = False
 
     async def check(self) -> bool:
-        """Say whether the database answers; a failure is logged, once for each question asked."""
-        reason = doubt = self._doubt()
+        """Say whether the database answers; a failure is logged, once for each question asked.
+
+        That the server is still starting is no failure, as long as there is hope.
+        """
+        doubt = self._doubt()
         if doubt:
-            self._tell(doubt, about=doubt)
-        else:
-            reason = await self._asked()
-        self._changed(reason is None)
-        if reason is None and not self._well:
+            self._tell(doubt.reason, about=doubt, is_grave=doubt.is_grave)
+        is_well = doubt is None and await self._asked() is None
+        self._changed(is_well)
+        if is_well and self._was_told:
             _log.info("health_recovered")
-        self._well = reason is None
-        return self._well
+            self._was_told = False
+        return is_well
 
     def close(self) -> None:
         """Ask no more; a question that hangs is left to its own time limit."""
@@ -75,11 +86,16 @@ class Health:
             self._tell(reason, about=question)
         return reason
 
-    def _tell(self, reason: str, *, about: object) -> None:
-        """Log a failure, once for what it is about."""
-        if self._told != about:
-            self._told = about
+    def _tell(self, reason: str, *, about: object, is_grave: bool = True) -> None:
+        """Log a failure, or that the server is starting, once for what it is about."""
+        if self._told == about:
+            return
+        self._told = about
+        if is_grave:
+            self._was_told = True
             _log.error("health_failed", reason=reason)
+        else:
+            _log.info("health_starting", reason=reason)
 
     def _try(self) -> str | None:
         try:

@@ -24,7 +24,7 @@ from mycount.db.migrate import migrate
 from mycount.db.session import Database
 from mycount.services import access
 from mycount.services.policy import Policy
-from mycount.web.health import reason_of
+from mycount.web.health import Doubt, reason_of
 from mycount.web.jobs import Job, repeat
 
 _log = structlog.stdlib.get_logger("mycount.web.startup")
@@ -76,11 +76,14 @@ class Startup:
         access.stop()
         self._database.close()
 
-    def doubt(self) -> str | None:
-        """Say why people cannot work yet, or None."""
+    def doubt(self) -> Doubt | None:
+        """Say why people cannot work yet, or None; grave from the last of several attempts on."""
         if self.ready:
             return None
-        return "gave up" if self.failed else f"starting, attempt {self._attempt} of {self._attempts}"
+        if self.failed:
+            return Doubt("gave up", is_grave=True)
+        is_last = 1 < self._attempt == self._attempts
+        return Doubt(f"starting, attempt {self._attempt} of {self._attempts}", is_grave=is_last)
 
     async def _run(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """/health says within three seconds whether the database answers, and never keeps anybody else waiting."""
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -9,7 +10,8 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from mycount.web.health import Health, reason_of
+from mycount.web import logs
+from mycount.web.health import Doubt, Health, reason_of
 from tests.web.conftest import Start
 from tests.web.proxy import Proxy
 from tests.web.site import eventually
@@ -81,6 +83,26 @@ def test_every_result_is_told(patient: Patient) -> None:
 
     run(check)
     assert told == [True, False]
+
+
+def test_hope_is_logged_as_such_and_the_end_of_it_as_an_error(
+    patient: Patient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doubts: list[Doubt | None] = [Doubt("starting, attempt 1 of 2", is_grave=False)] * 2
+    doubts += [Doubt("starting, attempt 2 of 2", is_grave=True)] * 2 + [None, None]
+    logs.configure("info", "json")
+
+    async def check() -> None:
+        health = Health(patient.ping, doubt=lambda: doubts.pop(0))
+        assert [await health.check() for _ in range(6)] == [False] * 4 + [True] * 2
+
+    run(check)
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["level"], line["event"]) for line in told] == [
+        ("info", "health_starting"),
+        ("error", "health_failed"),
+        ("info", "health_recovered"),
+    ]
 
 
 def test_the_reason_holds_no_sql() -> None:

@@ -1,5 +1,6 @@
 """Starting and stopping: who runs the server can rely on its address, its log and its exit code."""
 
+import json
 import signal
 import socket
 import sqlite3
@@ -90,9 +91,28 @@ def test_while_the_database_is_tried_people_see_that_it_starts(start: Start) -> 
     assert visitor.get("/livez").status_code == 200
     health = visitor.get("/health")
     assert (health.status_code, health.json()) == (503, {"detail": "Database unavailable"})
-    assert "starting, attempt 1 of 100" in str(site.event("health_failed")["reason"])
+    assert "starting, attempt 1 of 100" in str(site.event("health_starting")["reason"])
+    assert not site.events("health_failed")
     assert visitor.get("/static/mycount.css").status_code == 200
     assert site.metric("mycount_database_up") == 0
+
+
+def test_a_start_that_goes_well_logs_no_error_whoever_asks_meanwhile(start: Start) -> None:
+    site = start()
+    eventually(lambda: httpx.get(f"{site.url}/health", timeout=30).status_code == 200)
+
+    lines = [json.loads(line) for line in site.log().splitlines()]
+    assert [line for line in lines if line["level"] in ("warning", "error")] == []
+    assert not site.events("health_recovered")
+
+
+def test_the_last_attempt_is_an_error_for_whoever_asks(start: Start) -> None:
+    site = start(
+        database_url="postgresql://u:p@127.0.0.1:9/none", database_attempts=2, database_retry_seconds=5
+    )
+    eventually(lambda: httpx.get(f"{site.url}/health", timeout=30).status_code == 503)
+    assert site.process.wait(30) == 1
+    assert not [event for event in site.events("health_failed") if "attempt 1 of" in event["reason"]]
 
 
 def test_a_database_that_cannot_be_used_ends_it_at_once_with_its_traceback(
