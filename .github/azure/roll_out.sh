@@ -90,7 +90,7 @@ answers() {
 # Azure's own of the app, such as why an image could not be pulled, and what the revision said itself.
 show_logs() {
   echo "--- the last system logs of $app"
-  az containerapp logs show --name "$app" --resource-group "$group" --type system --tail 50 --format text ||
+  az containerapp logs show --name "$app" --resource-group "$group" --type system --tail 50 ||
     echo "(there are none)"
   echo "--- the last console logs of $1"
   az containerapp logs show --name "$app" --resource-group "$group" --revision "$1" --tail 100 --format text ||
