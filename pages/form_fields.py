@@ -198,4 +198,5 @@ class FormFields:
     def _choose_usual_people(self) -> None:
         self.mode = Mode.EQUAL
         active = {member.id for member in self.group.people}
-        self.people = active.intersection(self.group.usual.people or active) or active
+        usual = active.intersection(self.group.usual.people or ())
+        self.people = usual or {member.id for member in self.group.taking_part}

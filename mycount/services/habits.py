@@ -18,15 +18,15 @@ _RECENT = 300
 def remember(door: access.Door, draft: Draft) -> None:
     """Keep what this member chose as their usual: the currency at once, payer and people when chosen twice running.
 
-    A single exception must not become the next expense's silent default. Everybody is kept as everybody,
-    whoever comes later.
+    A single exception must not become the next expense's silent default. Everybody who takes part is kept as
+    everybody, whoever comes later.
     """
     if draft.kind is not Kind.EXPENSE:
         return
     payer = next(iter(draft.payers)) if len(draft.payers) == 1 else door.me.id
     chosen: dict[str, Any] = {
         "payer": None if payer == door.me.id else payer,
-        "people": None if _active(door) == set(draft.typed) else sorted(draft.typed),
+        "people": None if _taking_part(door) == set(draft.typed) else sorted(draft.typed),
     }
     before = door.me.usual or {}
     usual = {name: value for name, value in chosen.items() if before.get("last", {}).get(name) == value}
@@ -94,4 +94,12 @@ def _by_words(door: access.Door, title: str) -> str | None:
 
 def _active(door: access.Door) -> set[MemberId]:
     rows = select(MemberRow.id).where(MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None))
+    return set(door.session.scalars(rows))
+
+
+def _taking_part(door: access.Door) -> set[MemberId]:
+    """Give who shares an expense unless somebody says otherwise: viewers look, and seldom pay."""
+    rows = select(MemberRow.id).where(
+        MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None), MemberRow.role != "viewer"
+    )
     return set(door.session.scalars(rows))

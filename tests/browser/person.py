@@ -134,8 +134,12 @@ class Person:
         mode: str = "Equally",
         typed: Mapping[str, str] | None = None,
         without: tuple[str, ...] = (),
+        also: tuple[str, ...] = (),
     ) -> None:
-        """Add an expense: who paid (several with their amounts), how it is split, what is typed for whom."""
+        """Add an expense: who paid (several with their amounts), how it is split, what is typed for whom.
+
+        `without` are unticked, and `also` ticked, who otherwise would not be.
+        """
         sheet = self.begin_expense()
         sheet.get_by_label("Amount").fill(amount)
         sheet.get_by_label("What for").fill(title)
@@ -143,7 +147,7 @@ class Person:
         if mode != "Equally":
             sheet.get_by_role("radio", name=mode).click()
             expect(sheet.get_by_role("radio", name=mode)).to_be_checked()
-        for name in without:
+        for name in (*without, *also):
             sheet.get_by_role("checkbox", name=name, exact=True).click()
         for name, value in (typed or {}).items():
             sheet.get_by_role("textbox", name=re.compile(f"^{name}, ")).fill(value)

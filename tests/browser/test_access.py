@@ -63,7 +63,7 @@ def test_a_viewer_sees_everything_as_it_changes_and_has_no_button_that_changes_a
     flat = stage("Alma", "Bo", "Vi")
     expenses.delete(flat.group.owner, flat.group.id, flat.group.add(3000, "Alma", title="Museum"))
     vi, alma = flat.enter("Vi", role="viewer"), flat.enter("Alma")
-    alma.add("60", "Boat")
+    alma.add("60", "Boat", also=("Vi",))
     vi.sees("Boat", "€60.00", "you owe €20.00")
 
     assert _changing(alma) and not _changing(vi)

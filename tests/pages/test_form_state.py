@@ -1,6 +1,7 @@
 """What the form makes of what is typed, in several languages; it needs no screen."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -90,6 +91,17 @@ def test_who_left_is_no_usual_choice_any_more() -> None:
 
 
 # ---- Numbers as the language writes them
+
+
+def test_who_only_looks_takes_part_in_a_new_expense_only_when_ticked() -> None:
+    seen = group()
+    viewer = replace(member(CY, "Cy"), role="viewer")
+    form = FormState.fresh(replace(seen, members=(*seen.members[:2], viewer)), ENGLISH, TODAY)
+    assert form.people == {ANN, BO}
+    assert CY in form.candidates
+    form.tick(CY, True)
+    form.amount, form.title = "9", "Dinner"
+    assert form.draft().typed.keys() == {ANN, BO, CY}
 
 
 @pytest.mark.parametrize(

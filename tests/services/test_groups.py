@@ -218,6 +218,19 @@ def test_whoever_comes_later_is_among_everybody(world: World) -> None:
     assert scene.see().usual.people is None
 
 
+def test_who_only_looks_is_not_among_everybody_unless_chosen_twice_running(world: World) -> None:
+    scene = world.group()
+    world.join(scene, "Vi", "viewer")
+    for _ in range(2):
+        scene.add(900, "Ann", ["Ann", "Bo", "Cy"])
+    seen = scene.see()
+    assert seen.usual.people is None
+    assert [member.name for member in seen.taking_part] == ["Ann", "Bo", "Cy"]
+    for _ in range(2):
+        scene.add(900, "Ann", ["Ann", "Vi"])
+    assert scene.see().usual.people == (scene.members["Ann"], scene.members["Vi"])
+
+
 def _lived_in(world: World) -> Scene:
     """Make a group with something in every table that can refer to it."""
     scene = world.group()

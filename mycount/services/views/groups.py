@@ -40,7 +40,7 @@ class CurrencyBalances:
 
 @dataclass(frozen=True)
 class Usual:
-    """What I usually choose in this group. None: myself as payer, everybody as people."""
+    """What I usually choose in this group. None: myself as payer, everybody who takes part as people."""
 
     payer: MemberId | None
     people: tuple[MemberId, ...] | None
@@ -74,6 +74,11 @@ class GroupView:
     def people(self) -> tuple[MemberView, ...]:
         """The active members: those an expense can be shared with."""
         return tuple(member for member in self.members if member.is_active)
+
+    @property
+    def taking_part(self) -> tuple[MemberView, ...]:
+        """The active members but viewers: those who share a new expense unless somebody says otherwise."""
+        return tuple(member for member in self.people if member.role != "viewer")
 
     @property
     def can_change(self) -> bool:
