@@ -5,14 +5,17 @@ writers queue fairly instead of failing with "database is locked". PostgreSQL: l
 call waits longer than a person would; whoever only reads sees one snapshot.
 """
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import TimeoutError as TurnTimeoutError
 from sqlalchemy.orm import Session
 
 from mycount.db import deadline
@@ -29,6 +32,8 @@ _POSTGRESQL_NETWORK = {
 }
 # A call may first find a dead connection and then fail to open another: both together in less than people wait.
 _PING_SECONDS = _CONNECT_SECONDS = 3.0
+_LOCK_SECONDS = 10.0  # as long as SQLite waits for writers of other processes
+_WAL_PAUSE = 0.02
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ class Database:
     """An engine and the way to read and write through it. Safe to use from many threads."""
 
     engine: Engine
-    write_lock: AbstractContextManager[Any] | None
+    write_lock: "threading.Lock | None"
+    patience: float = _LOCK_SECONDS
 
     @property
     def is_sqlite(self) -> bool:
@@ -45,8 +51,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Give a session whose changes are committed at the end, or all undone if the block raises."""
-        with self.write_lock or nullcontext():
+        """Give a session whose changes are committed at the end, or all undone if the block raises.
+
+        Raises SQLAlchemy's TimeoutError where other writers leave no turn for longer than people wait.
+        """
+        with self._turn():
             engine = self.engine.execution_options(mycount_writes=True)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
@@ -59,6 +68,18 @@ class Database:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with Session(self.engine.execution_options(**options), autoflush=False) as session:
             yield session  # closing it ends the transaction and leaves what was read readable
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self.write_lock is None:
+            yield
+            return
+        if not self.write_lock.acquire(timeout=self.patience):
+            raise TurnTimeoutError(f"no turn to write within {self.patience:g} s")
+        try:
+            yield
+        finally:
+            self.write_lock.release()
 
     def ping(self) -> None:
         """Ask the database for an answer; raises what the driver raises."""
@@ -96,8 +117,22 @@ def _sqlite(url: str, pool_size: int, pool_timeout: float) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late to hold a snapshot
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    _keep_log(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_log(connection: Any) -> None:
+    """Switch to the write-ahead log; while another does so with a new file, SQLite refuses instead of waiting."""
+    end = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_WAL_PAUSE)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -113,6 +113,17 @@ def test_processes_that_write_one_sqlite_file_take_turns_and_none_fails(sqlite_u
         database.close()
 
 
+def test_a_new_sqlite_file_can_be_opened_by_many_at_the_same_moment(tmp_path: Path) -> None:
+    def open_in(number: int) -> None:
+        database = open_database(f"sqlite:///{tmp_path}/{number}.db")
+        with database.writing() as session:
+            session.execute(text("SELECT 1"))
+        database.close()
+
+    outcomes = [outcome for each in rounds(100, [open_in] * 6) for outcome in each]
+    assert set(outcomes) == {None}
+
+
 def test_sqlite_is_opened_with_the_settings_that_were_measured(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     with database.engine.connect() as connection:

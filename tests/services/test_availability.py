@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -40,6 +41,18 @@ def test_while_the_database_does_not_answer_people_are_told_to_try_again(world: 
         with pytest.raises(Unavailable, match="The database does not answer right now"):
             act()
     world.rules()
+    scene.add(100, "Ann")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_writer_that_does_not_end_keeps_nobody_waiting_for_ever(world: World) -> None:
+    scene = world.group("Ann")
+    impatient = replace(world.database, patience=0.2)
+    access.start(impatient, Policy(secret_key=SECRET))
+    with world.database.writing():
+        with pytest.raises(Unavailable, match="The database does not answer right now"):
+            scene.add(100, "Ann")
+        assert groups.see(scene.owner, scene.id).name
     scene.add(100, "Ann")
 
 
