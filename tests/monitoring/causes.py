@@ -1,0 +1,99 @@
+"""What makes each alert fire, done for real; the cause is gone again at the end of its block."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Thread
+
+from sqlalchemy import create_engine, text
+
+from tests.monitoring.watched import POOL, Watched, at_once
+from tests.waiting import until
+
+
+@contextmanager
+def the_database_stops(watched: Watched) -> Iterator[None]:
+    """PostgreSQL is stopped while somebody goes on using the site."""
+    with watched.signed_in() as somebody:
+        watched.stop_database()
+        try:
+            assert watched.server.status("/health") == 503
+            assert {somebody.get("/").status_code for _ in range(40)} == {503}
+            yield
+        finally:
+            watched.start_database()
+
+
+@contextmanager
+def somebody_locks_a_table(watched: Watched) -> Iterator[None]:
+    """An administrator locks a table and goes to lunch, while people open their groups."""
+    engine = create_engine(watched.server.database_url)
+    with watched.signed_in() as somebody, engine.connect() as connection:
+        connection.execute(text("LOCK TABLE group_members IN ACCESS EXCLUSIVE MODE"))
+        people = Thread(target=at_once, args=(somebody, "/", 4 * POOL))
+        people.start()
+        until(lambda: not people.is_alive(), "everybody has an answer", seconds=60)
+        connection.rollback()
+        yield
+    engine.dispose()
+
+
+@contextmanager
+def the_machine_is_too_busy(watched: Watched) -> Iterator[None]:
+    """The process does not get to run for a while, again and again, until one time in a hundred is late."""
+    late = "instance:mycount_event_loop_lag_seconds:p99_rate5m > 0.25"
+    measured = "mycount_event_loop_lag_seconds_count"
+    for _ in range(20):
+        watched.pause(0.6)
+        before = watched.figure(measured)
+        until(lambda before=before: watched.figure(measured) > before, "it has noticed")  # type: ignore[misc]
+        if watched.prometheus.values(late):
+            break
+    yield
+
+
+@contextmanager
+def it_is_stopped(watched: Watched) -> Iterator[None]:
+    """MyCount ends, and is started again later."""
+    watched.server.stop()
+    try:
+        yield
+    finally:
+        watched.server.start()
+
+
+@contextmanager
+def somebody_writes_to_the_database(watched: Watched) -> Iterator[None]:
+    """A balance is changed by hand; also, the last backup is of the day before yesterday."""
+    watched.run("UPDATE instance SET backed_up_at = backed_up_at - interval '2 days'")
+    watched.run("UPDATE member_balance SET balance = balance + 1")
+    _start_again(watched)  # it looks at once, and then every minute
+    yield
+
+
+@contextmanager
+def it_is_started_again_and_again(watched: Watched) -> Iterator[None]:
+    """Something ends MyCount whenever it has just started."""
+    for _ in range(3):
+        _start_again(watched)
+        until(lambda: watched.prometheus.values('up{job="mycount"} == 1'), "scraped again")
+    yield
+
+
+def _start_again(watched: Watched) -> None:
+    watched.server.kill()
+    watched.server.start()
+
+
+CAUSES: dict[Callable[[Watched], AbstractContextManager[None]], set[str]] = {
+    the_machine_is_too_busy: {"MyCountEventLoopLate"},
+    the_database_stops: {"MyCountDatabaseDown", "MyCountRequestsFail", "MyCountOperationsFail"},
+    somebody_locks_a_table: {
+        "MyCountDatabasePoolExhausted",
+        "MyCountRequestsSlow",
+        "MyCountOperationsSlow",
+    },
+    it_is_stopped: {"MyCountDown"},
+    somebody_writes_to_the_database: {"MyCountLedgerImbalance", "MyCountBackupMissing"},
+    it_is_started_again_and_again: {"MyCountRestarts"},
+}
+"""In an order in which what comes first does not cause what comes later."""

@@ -1,0 +1,135 @@
+"""A real Prometheus watches the real MyCount: everything that is shown has data, and every alert is seen to fire.
+
+One of each serves all tests here; they build on one another, in this order.
+"""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests import chromium
+from tests.monitoring import files, promtool
+from tests.monitoring.causes import CAUSES
+from tests.monitoring.expressions import substituted
+from tests.monitoring.watched import Watched, watched
+from tests.waiting import until
+
+QUERIES = [(where, substituted(query, interval="1m")) for where, query, _ in files.queries()]
+ONLY_WHEN_SOMETHING_FAILS = {"backend-overview: Error rate B"}
+ON_A_BUSY_MACHINE = "MyCount.*(Slow|Late)"  # they may fire by themselves, where many tests run at once
+ALERTS = {rule["alert"] for rule in files.rules("alert")}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """Everything running, with nobody there yet."""
+    missing = [] if promtool.fetched("prometheus") else ["Prometheus"]
+    missing += [] if chromium.found() else ["Chromium"]
+    if missing:
+        reason = f"NOBODY WATCHES MYCOUNT: {' and '.join(missing)} cannot be had here"
+        if promtool.must_be_there():
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with watched(tmp_path_factory.mktemp("watched")) as scene:
+        yield scene
+
+
+@pytest.fixture(scope="module")
+def visited(scene: Watched) -> Watched:
+    """Everything running, after two people have worked with it in browsers, and nobody came in any other way."""
+    visit = [sys.executable, "-m", "tests.monitoring.visit", scene.server.address]
+    done = subprocess.run(visit, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    until(lambda: scene.prometheus.values("sum(mycount_live_update_seconds_count) > 0"), "it is scraped")
+    return scene
+
+
+def test_after_work_in_browsers_alone_every_panel_has_something_to_show(visited: Watched) -> None:
+    def empty() -> set[str]:
+        return {where for where, query in QUERIES if not _shown(visited, query, time.time() - 60)}
+
+    until(lambda: empty() <= ONLY_WHEN_SOMETHING_FAILS, "every panel has data", seconds=20)
+    assert empty() == ONLY_WHEN_SOMETHING_FAILS
+
+
+def test_every_rule_is_evaluated_and_nothing_is_wrong_while_all_is_well(visited: Watched) -> None:
+    recorded = [rule["record"] for rule in files.rules("record")]
+    assert [name for name in recorded if not visited.prometheus.values(f'{name}{{job="mycount"}}')] == []
+    assert visited.prometheus.broken() == []
+    waiting = (
+        'count_over_time(ALERTS{alertname!~"MyCount.*(Slow|Late)"}[5m])'  # a machine that tests may be slow
+    )
+    assert visited.prometheus.values(waiting) == []
+
+
+def test_promtool_has_nothing_to_say_against_what_is_exported(visited: Watched) -> None:
+    done = promtool.run("check", "metrics", text=httpx.get(visited.metrics).text)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_configuration_rules_and_their_tests_are_fine(scene: Watched) -> None:
+    assert promtool.complaints() == ""
+
+
+def test_twenty_requests_arrive_as_exactly_twenty(visited: Watched) -> None:
+    query = 'http_requests_total{method="GET",path="/sign-in",status="200"}'
+    _scraped(visited)
+    before = visited.prometheus.value(query)
+    for _ in range(20):
+        assert visited.server.status("/sign-in") == 200
+    _scraped(visited)
+    assert visited.prometheus.value(query) == before + 20
+
+
+def test_forty_unknown_addresses_add_one_value_of_a_label_at_most(visited: Watched) -> None:
+    paths, series = "count(count by (path) (http_requests_total))", "count(http_requests_total)"
+    _scraped(visited)
+    before = visited.prometheus.value(paths), visited.prometheus.value(series)
+    for number in range(40):
+        assert visited.server.status(f"/unknown/{number}?q={number}") == 404
+    _scraped(visited)
+    assert visited.prometheus.value('http_requests_total{path="unmatched",status="404"}') >= 40
+    assert visited.prometheus.value(paths) <= before[0] + 1
+    assert visited.prometheus.value(series) <= before[1] + 1
+
+
+@pytest.mark.parametrize(("cause", "alerts"), CAUSES.items(), ids=lambda one: getattr(one, "__name__", ""))
+def test_an_alert_fires_when_its_cause_is_made_to_happen(visited: Watched, cause, alerts) -> None:  # type: ignore[no-untyped-def]
+    early = alerts & visited.prometheus.firing().keys()
+    assert [alert for alert in early if not re.fullmatch(ON_A_BUSY_MACHINE, alert)] == []
+    with cause(visited):
+        for alert in sorted(alerts):
+            sentences = visited.fires(alert)
+            assert "127.0.0.1" in sentences["summary"], "the summary names the instance"
+            assert not [text for text in sentences.values() if "<" in text], (
+                "a template that cannot be filled"
+            )
+            assert visited.pends(alert) or "for" not in _rule(alert)
+
+
+def test_the_cause_of_every_alert_was_made_to_happen() -> None:
+    assert set().union(*CAUSES.values()) == ALERTS
+
+
+def test_what_shows_failures_has_shown_them(visited: Watched) -> None:
+    assert [where for where, query in QUERIES if not _shown(visited, query, visited.begun)] == []
+
+
+def _shown(scene: Watched, query: str, begun: float) -> list[float]:
+    return scene.prometheus.drawn(query, begun, time.time())
+
+
+def _scraped(scene: Watched) -> None:
+    """Wait until everything that has happened so far was scraped."""
+    now = time.time()
+    until(lambda: scene.prometheus.value('timestamp(up{job="mycount"})') > now + 0.1, "scraped")
+
+
+def _rule(alert: str) -> dict[str, object]:
+    (rule,) = [rule for rule in files.rules("alert") if rule["alert"] == alert]
+    return rule

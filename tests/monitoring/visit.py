@@ -1,0 +1,43 @@
+"""Two people at work in real browsers, as a program: Playwright would leave an event loop behind in the tests' process.
+
+`python -m tests.monitoring.visit http://127.0.0.1:8000`
+"""
+
+import re
+import sys
+from types import SimpleNamespace
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests import chromium
+from tests.browser.conftest import ARGUMENTS, PATIENCE
+from tests.browser.person import Person
+
+
+def visit(browser: Browser, address: str) -> None:
+    """Sign up, make a group, invite, add and delete expenses; the other one sees it, and mistypes a password."""
+    ann, bo = _person(browser, address, "Ann"), _person(browser, address, "Bo")
+    ann.sign_up()
+    ann.new_group("Lisbon")
+    bo.join(ann.invite(), name="Bo")
+    ann.add("12.50", "Dinner")
+    bo.sees("Dinner")
+    bo.add("7", "Tram")
+    ann.sees("Tram")
+    cy = _person(browser, address, "Cy")
+    cy.sign_in("a wrong password")
+    expect(cy.page.get_by_text(re.compile("do not match an account"))).to_be_visible()
+
+
+def _person(browser: Browser, address: str, name: str) -> Person:
+    context = browser.new_context(base_url=address, locale="en-GB", viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(PATIENCE)
+    return Person(context.new_page(), SimpleNamespace(address=address), name)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.found(), args=list(ARGUMENTS))
+        visit(browser, sys.argv[1])
+        browser.close()
