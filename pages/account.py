@@ -13,6 +13,7 @@ from pages.elements.entries import Entries, Entry
 from pages.entering import let_out
 from pages.frame import frame
 from pages.language import languages
+from pages.shortcuts import open_shortcuts
 from pages.theme import Theme, switch_theme
 from pages.visitors import me
 from pages.words import _
@@ -75,6 +76,8 @@ def _look() -> None:
         theme = segments(themes, known.theme if known.theme in themes else "system", wear, label=_("Theme"))
         of_browser = {"": _("As the browser")}
         language = choice(_("Language"), {**of_browser, **languages()}, known.language or "", talk)
+        keys = button(_("Keyboard shortcuts"), "keyboard", "text", open_shortcuts)
+        keys.classes("mc-start mc-desktop-only")
 
 
 def _ways_out() -> None:

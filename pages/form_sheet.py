@@ -10,6 +10,7 @@ from mycount.domain.errors import Invalid, Refusal
 from mycount.domain.ids import ExpenseId, UserId
 from mycount.domain.ledger import Kind
 from mycount.services.views import ExpenseView
+from pages.alike_line import AlikeLine
 from pages.amount_section import AmountSection
 from pages.conflict_sheet import KIND_NAMES
 from pages.day_section import DaySection
@@ -89,6 +90,7 @@ class FormSheet:
         self._title.refresh()
         self._payers.refresh()
         self._day.refresh()
+        self._alike.refresh()
         self._split.refresh()
         self._sum.show(sum_line(self.form))
         self._save.set_text(save_words(self.form))
@@ -162,6 +164,7 @@ class FormSheet:
             self._payers = PayersEditor(form, self.changed)
             self._day = DaySection(form, self.changed)
         self._payers.draw_table()
+        self._alike = AlikeLine(form, self._actor)
         self._split = SplitEditor(form, self.changed)
         self._note = NoteSection(form, self.changed)
         with ui.element("div").classes("mc-chips"):

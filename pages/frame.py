@@ -10,6 +10,7 @@ from nicegui import ui
 from mycount.domain.words import N_
 from pages.elements import avatar, connection_bar, icon
 from pages.language import speak
+from pages.shortcuts import shortcuts_button
 from pages.theme import Theme, use_theme
 from pages.visitors import me, visitor
 from pages.words import _
@@ -94,6 +95,7 @@ def _header(active: Area) -> ui.element:
             for area in ("groups", "activity"):
                 name, address, _icon = _NAMES[area]
                 _mark(ui.link(_(name), address), area == active)
+        shortcuts_button()
         search = ui.element("div").classes("mc-top-search")
         _mark(own_link(), active == "you").classes("mc-end")
     return search

@@ -4,14 +4,13 @@ from functools import partial
 
 from mycount.domain.errors import Conflict, Refusal
 from mycount.domain.ids import ExpenseId, GroupId, UserId
-from mycount.domain.ledger import Kind, effects
 from mycount.services import expenses
 from mycount.services.views import ExpenseView, GroupView
 from pages.calls import call, refusals_shown
+from pages.effect_words import effect_words
 from pages.elements import toast
 from pages.form_state import FormState
-from pages.split_words import payment_words
-from pages.words import _, money
+from pages.words import _
 
 
 async def store(actor: UserId, form: FormState, *, again: bool) -> ExpenseView:
@@ -44,26 +43,11 @@ async def store(actor: UserId, form: FormState, *, again: bool) -> ExpenseView:
     return await call(expenses.see, actor, group_id, expense_id)
 
 
-def effect_words(group: GroupView, seen: ExpenseView) -> str:
-    """Say what a stored expense means for me: "Saved. You get €12.40"."""
-    draft = seen.draft
-    if draft.kind is Kind.PAYMENT:
-        payer, payee = (next(iter(members)) for members in (draft.payers, seen.parts))
-        said = payment_words(group, payer, payee, draft.amount, draft.currency)
-        return _("Saved. {payment}", payment=said)
-    mine = effects(draft.kind, draft.payers, seen.parts).get(group.me.id, 0)
-    if mine > 0:
-        return _("Saved. You get {amount}", amount=money(mine, draft.currency))
-    if mine < 0:
-        return _("Saved. You owe {amount}", amount=money(-mine, draft.currency))
-    return _("Saved. Nothing changes for you")
-
-
 def tell_saved(actor: UserId, group: GroupView, seen: ExpenseView, *, is_new: bool) -> None:
     """Tell what was stored; something new can be taken back."""
     title = seen.draft.title or _("Payment")
     undo = partial(delete_told, actor, group.id, seen.id, title) if is_new else None
-    toast(effect_words(group, seen), undo, _("Undo"))
+    toast(effect_words(group, seen, is_new=is_new), undo, _("Undo"))
 
 
 async def delete_told(actor: UserId, group_id: GroupId, expense_id: ExpenseId, title: str) -> bool:

@@ -247,10 +247,15 @@
       return true; // what is not kept is not switched off
     }
   }
+  function latin({ key, code, shiftKey }) {
+    if (/[\x20-\x7e]/.test(key)) return key.toLowerCase();
+    if (code === "Slash") return shiftKey ? "?" : "/"; // keyboards of other scripts have other letters in the same places
+    return code.replace(/^Key/, "").toLowerCase();
+  }
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
     if (event.target.closest?.("input,select,textarea,[contenteditable]") || document.querySelector(".q-dialog:not([inert])")) return;
-    const named = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(event.key.toLowerCase())}"]`)];
+    const named = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(latin(event))}"]`)];
     const wanted = named.filter((it) => !it.disabled && !it.closest(".hidden")).at(-1);
     if (!wanted || !keysAreOn()) return;
     if (!wanted.matches("input")) wanted.click();
@@ -263,6 +268,7 @@
 
   window.mycount = {
     address,
+    keysAreOn,
     copy,
     enter,
     goElsewhere,
