@@ -67,7 +67,8 @@ class InsightsChoices:
         self._changed(False)
 
     def _choose_currency(self, currency: str) -> None:
-        if currency != self._reading.currency and currency in self._currencies:
+        shown = self._reading.spending
+        if shown is not None and currency != shown.currency:
             self._reading.currency = currency
             self._changed(False)
 

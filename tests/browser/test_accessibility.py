@@ -52,7 +52,7 @@ def test_no_page_of_somebody_who_is_in_has_a_barrier(flat: Stage) -> None:
     assert barriers(alma) == []
     alma.open(flat.path)
     assert barriers(alma) == []
-    for view in ("Balances", "Settle up", "More"):
+    for view in ("Balances", "Settle up", "Insights", "More"):
         alma.tab(view)
         assert barriers(alma) == []
 

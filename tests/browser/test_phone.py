@@ -50,7 +50,7 @@ def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(
         _fits_and_closes(alma, sheet)
     alma.row("Fondue").get_by_role("button").click()
     _fits_and_closes(alma, "Fondue")
-    for view in ("Balances", "Settle up", "More"):
+    for view in ("Balances", "Settle up", "Insights", "More"):
         alma.tab(view)
         _fits(alma)
     alma.press("Settings")
