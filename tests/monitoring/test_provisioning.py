@@ -61,7 +61,7 @@ def test_a_dashboard_begins_with_our_data_source_and_all_instances(name: str) ->
     )
     assert source["current"]["value"] == provisioned["uid"]
     assert (instance["name"], instance["multi"], instance["includeAll"]) == ("instance", True, True)
-    assert instance["query"] == 'label_values(up{job="mycount"}, instance)'
+    assert instance["query"]["query"] == 'label_values(up{job="mycount"}, instance)'
     assert instance["current"]["value"] == ["$__all"]
 
 

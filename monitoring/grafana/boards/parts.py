@@ -34,6 +34,7 @@ Panel = stat.Panel | timeseries.Panel
 Steps = Sequence[tuple[float, str]]
 
 NOT_SCRAPED = "No data: does Prometheus reach MyCount?"
+_LABEL_VALUES = 1  # what Grafana calls this kind of query
 _SOURCE = DataSourceRef(type_val="prometheus", uid="${datasource}")
 
 
@@ -151,11 +152,12 @@ def _source() -> dashboard.DatasourceVariable:
 
 def _instance() -> dashboard.QueryVariable:
     """Ask for `up`, not for a metric of MyCount: it is there while MyCount is down, too."""
+    values = 'label_values(up{job="mycount"}, instance)'
     return (
         dashboard.QueryVariable("instance")
         .label("Instance")
         .datasource(_SOURCE)
-        .query('label_values(up{job="mycount"}, instance)')
+        .query({"qryType": _LABEL_VALUES, "query": values, "refId": "instance"})
         .refresh(VariableRefresh.ON_TIME_RANGE_CHANGED)
         .sort(VariableSort.ALPHABETICAL_ASC)
         .multi(True)
