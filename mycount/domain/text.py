@@ -16,13 +16,15 @@ _VOICED: Final = frozenset("\u3099\u309a")  # they make another letter in Japane
 
 def line(text: str, *, limit: int, field: str, optional: bool = False) -> str:
     """Give one tidy line (NFC, single blanks, no control characters), or refuse it as empty or too long."""
-    tidy = " ".join(_clean(text.replace("\n", " ").replace("\t", " ")).split())
+    tidy = " ".join(_clean(_text(text).replace("\n", " ").replace("\t", " ")).split())
     return _checked(tidy, limit, field, optional)
 
 
 def paragraph(text: str, *, limit: int, field: str) -> str:
     """Give tidy text of any number of lines; empty is allowed."""
-    tidy = "\n".join(part.rstrip() for part in _clean(text.replace("\r\n", "\n"), keep="\n").split("\n"))
+    tidy = "\n".join(
+        part.rstrip() for part in _clean(_text(text).replace("\r\n", "\n"), keep="\n").split("\n")
+    )
     return _checked(tidy.strip(), limit, field, optional=True)
 
 
@@ -45,12 +47,16 @@ def folded(text: str) -> str:
     return " ".join("".join(bare).casefold().translate(_LETTERS).split())
 
 
-def _clean(text: str, keep: str = "") -> str:
-    if not isinstance(text, str):  # what arrives over a websocket may be anything
+def _text(given: object) -> str:
+    if not isinstance(given, str):  # what arrives over a websocket may be anything
         raise Invalid(N_("Please type text here."))
+    return given
+
+
+def _clean(text: str, keep: str = "") -> str:
     return "".join(
         character
-        for character in unicodedata.normalize("NFC", text)
+        for character in unicodedata.normalize("NFC", _text(text))
         if character in keep
         or (unicodedata.category(character) not in ("Cc", "Cs") and character not in _REORDERING)
     )

@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from mycount.db.session import Database
 from mycount.db.tables import EventRow, GroupRow, MemberRow
-from mycount.domain.errors import Invalid, NotAllowed, NotFound, Unavailable
+from mycount.domain.errors import Invalid, NotAllowed, NotFound, Refusal, Unavailable
 from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
 from mycount.domain.words import N_
 from mycount.services import news
@@ -234,6 +234,10 @@ def _refusals() -> Iterator[None]:
             raise
         _log.error("database_unavailable", extra={"reason": type(error).__name__})
         raise Unavailable(_AWAY) from error
+    except StatementError as error:
+        if isinstance(error.orig, Refusal):  # of a column: the value never came to the database
+            raise error.orig from error
+        raise
 
 
 def _constraint(error: IntegrityError) -> str:

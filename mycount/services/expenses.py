@@ -27,7 +27,7 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
     same payment just now. Without a category one is chosen by the title.
     """
     draft = drafts.checked(draft)
-    key = draft.submit_key[:40] or tokens.new()[:40]
+    key = _key(draft.submit_key) or tokens.new()[:40]
     with access.changing(actor, group_id) as door:
         stored = _sent(door, key)
         if stored is not None:
@@ -56,7 +56,7 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
 def sent(actor: UserId, group_id: GroupId, submit_key: str) -> ExpenseView | None:
     """Give what was stored under a key, as it is now and also if it is deleted; None if nothing was."""
     with access.reading(actor, group_id) as door:
-        return _sent(door, submit_key[:40])
+        return _sent(door, _key(submit_key))
 
 
 @operation
@@ -179,6 +179,10 @@ def _row(door: access.Door, expense_id: ExpenseId) -> ExpenseRow:
     if row is None or row.group_id != door.group.id:
         raise NotFound(N_("There is no such expense in this group."))
     return row
+
+
+def _key(submit_key: str) -> str:
+    return text.line(submit_key, limit=2000, field="submit_key", optional=True)[:40]
 
 
 def _sent(door: access.Door, key: str) -> ExpenseView | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete
 
 from mycount.db.tables import SessionRow
+from mycount.domain import text
 from mycount.domain.ids import UserId
 from mycount.services import access, news, tokens
 
@@ -19,7 +20,7 @@ def begin(door: access.Transaction, user_id: UserId, device: str) -> str:
             user_id=user_id,
             ticket_hash=tokens.hashed(ticket),
             ticket_expires_at=door.now + LIFE,
-            device=device[:80],
+            device=text.line(device[:200], limit=400, field="device", optional=True)[:80],
             created_at=door.now,
             seen_at=door.now,
         )
