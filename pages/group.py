@@ -63,7 +63,8 @@ class GroupScreen:
     async def read(self) -> GroupView:
         """Read what is shown, as far as it is, and then the group, so that everybody who is named is known."""
         if self.body is None and self._search.names_somebody:
-            self._search.keep_to((await call(groups.see, self._user_id, self.group_id)).members)
+            seen = await call(groups.see, self._user_id, self.group_id)
+            self._search.keep_to((*seen.members, *seen.former))
             self._lines.turn_to(self._read(self._search.wanted))
         await self._lines.refresh()
         if (self.body.view if self.body else self._view) == "insights":

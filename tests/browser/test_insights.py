@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from mycount.services import members
 from tests.browser.accessible import barriers
 from tests.browser.stage import Stage
 from tests.waiting import until
@@ -52,6 +53,18 @@ def test_the_chart_is_loaded_when_it_is_looked_at_and_its_sums_lead_to_the_list(
     alma.page.get_by_role("link", name="Cy").click()
     alma.sees("Apartment")
     expect(alma.row("Groceries")).to_have_count(0)
+
+
+def test_the_share_of_somebody_who_has_left_leads_to_their_expenses(flat: Stage) -> None:
+    flat.group.pay(900, "Bo", "Alma", day=THIS_MONTH)
+    flat.group.pay(300, "Bo", "Cy", currency="CHF", day=THIS_MONTH)
+    flat.group.add(600, "Alma", ["Cy"], title="Without Bo", day=THIS_MONTH)
+    members.remove(flat.group.owner, flat.group.id, flat.group.members["Bo"])
+    assert [member.name for member in flat.group.see().former] == ["Bo"]
+    alma = flat.enter("Alma", "insights", timezone_id="UTC")
+    alma.page.get_by_role("link", name="Bo €").click()
+    alma.sees("Groceries")
+    expect(alma.row("Without Bo")).to_have_count(0)
 
 
 def test_what_is_chosen_is_still_there_on_the_way_back(flat: Stage) -> None:
