@@ -9,6 +9,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from mycount.domain.errors import Refusal
+from mycount.services import passwords
 from pages.elements import toast
 from pages.words import refusal
 
@@ -17,13 +18,15 @@ R = TypeVar("R")
 
 # As many as there are database connections by default: more would only wait for one another.
 _threads = ThreadPoolExecutor(10, thread_name_prefix="service")
+_slow_threads = ThreadPoolExecutor(passwords.AT_ONCE, thread_name_prefix="password")
 
 
 async def call(service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a service function in a thread and give what it gives; raises what it raises."""
     here = contextvars.copy_context()
     work = partial(here.run, partial(service, *args, **kwargs))
-    return await asyncio.get_running_loop().run_in_executor(_threads, work)
+    threads = _slow_threads if passwords.is_slow(service) else _threads
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """Passwords: Argon2id, one rule for every way in, and the same time for accounts that do not exist.
 
 Cost: 46 MiB, one pass, one lane (OWASP's first choice; about 50 ms on a small server). Two at a time, so that
-a rush of sign-ins cannot take the server's memory.
+a rush of sign-ins cannot take the server's memory; whoever calls what is marked as `slow` gives it threads of its own,
+so that the rush does not keep everything else waiting.
 """
 
 import threading
+from collections.abc import Callable
 from functools import cache
+from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,9 +17,23 @@ from mycount.domain.errors import Invalid
 from mycount.domain.words import N_
 
 SHORTEST, LONGEST = 8, 128
+AT_ONCE = 2
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 _hasher = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
-_places = threading.BoundedSemaphore(2)
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+def slow(function: F) -> F:
+    """Mark a service function that works with passwords; `is_slow` finds the mark."""
+    function.works_with_passwords = True  # type: ignore[attr-defined]
+    return function
+
+
+def is_slow(function: Callable[..., Any]) -> bool:
+    """Say whether a service function works with passwords, and so waits for its turn to."""
+    return getattr(function, "works_with_passwords", False)
 
 
 def hashed(password: str, *, not_like: tuple[str, ...] = ()) -> str:

@@ -44,6 +44,7 @@ def is_new() -> bool:
         return _is_first(door.session)
 
 
+@passwords.slow
 @operation
 def sign_up(name: str, email: str, password: str, *, device: str = "") -> Entered:
     """Make an account and let its owner in. The first account administers the installation.
@@ -61,6 +62,7 @@ def sign_up(name: str, email: str, password: str, *, device: str = "") -> Entere
         return Entered(user.id, tickets.begin(door, user.id, device))
 
 
+@passwords.slow
 @operation
 def sign_in(email: str, password: str, *, device: str = "") -> Entered:
     """Let the owner of an account in; the words are the same for a wrong password and an unknown account."""
@@ -78,6 +80,7 @@ def sign_in(email: str, password: str, *, device: str = "") -> Entered:
         return Entered(user.id, tickets.begin(door, user.id, device))
 
 
+@passwords.slow
 @operation
 def keep(actor: UserId, email: str, password: str) -> None:
     """Give a guest an e-mail and a password: the same user from then on, on every device. Nothing is lost."""
@@ -112,6 +115,7 @@ def rename(actor: UserId, name: str) -> None:
         _tell_groups(door, actor)
 
 
+@passwords.slow
 @operation
 def change_password(actor: UserId, current: str, new: str, *, session_id: SessionId) -> None:
     """Change the password after checking the current one; every other session of the actor ends."""
@@ -140,6 +144,7 @@ def change_look(actor: UserId, *, theme: str | None = None, language: str | None
         door.topics.add(news.of_user(actor))
 
 
+@passwords.slow
 @operation
 def reset_password(email: str, new: str) -> None:
     """Set the password of an account, for whoever runs the server; all its sessions end."""
@@ -152,6 +157,7 @@ def reset_password(email: str, new: str) -> None:
         tickets.end(door, SessionRow.user_id == user.id)
 
 
+@passwords.slow
 @operation
 def add(name: str, email: str, password: str) -> UserId:
     """Make an account for somebody, for whoever runs the server; works while sign-up is closed."""

@@ -140,6 +140,7 @@ OUTSIDE = frozenset(
         "history.of_all",
         "books.audit",
         "books.size",
+        "books.totals",
         "books.imbalance",
     ]
 )
