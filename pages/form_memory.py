@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from nicegui import background_tasks, ui
-from nicegui.events import GenericEventArguments
 
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from pages.elements.components import COMPONENTS
+from pages.elements.told import Listening, number, record
 from pages.form_snapshot import is_worth_keeping, restore, snapshot
 from pages.form_state import FormState
 
@@ -47,7 +47,7 @@ class Opening:
         }
 
 
-class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
+class FormMemory(Listening, component=COMPONENTS / "draft_keeper.js"):
     """Stands inside a form and keeps it in the browser.
 
     What was kept there before is written into the form when it opens; then `on_restored` is called.
@@ -65,7 +65,7 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
         self.props["opener"] = opening.told()
         self.props["form"] = self._begun_with
         self._on_restored: Callable[[], None] | None = on_restored
-        self.on("found", self._found)
+        self.hears("found", record, self._found)
 
     def begin_anew(self) -> None:
         """Take the form as it stands for one in which nothing is typed yet, and drop what is kept."""
@@ -109,10 +109,10 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
             self._pausing = True
             background_tasks.create(self._keep_later(), name="keep what is typed")
 
-    def _found(self, event: GenericEventArguments) -> None:
+    def _found(self, kept: dict[str, Any]) -> None:
         told, self._on_restored = self._on_restored, None
-        if told and restore(self._form, event.args):
-            self._keys.add(str(event.args.get("submit_key")))
+        if told and restore(self._form, kept):
+            self._keys.add(str(kept.get("submit_key")))
             if self.is_worth_keeping:
                 told()
             else:
@@ -128,27 +128,22 @@ class FormMemory(ui.element, component=COMPONENTS / "draft_keeper.js"):
         return is_worth_keeping(kept, self._begun_with)
 
 
-class FormReopener(ui.element, component=COMPONENTS / "draft_opener.js"):
+class FormReopener(Listening, component=COMPONENTS / "draft_opener.js"):
     """Stands in a group's page and calls `on_reopen` if a form of the group was open when the page went away."""
 
     def __init__(self, user_id: UserId, group_id: GroupId, on_reopen: Callable[[Opening], Any]) -> None:
         super().__init__()
         self.props["user"], self.props["group"] = user_id, group_id
-
-        def reopen(event: GenericEventArguments) -> Any:
-            return on_reopen(_opening(user_id, group_id, event.args))
-
-        self.on("reopen", reopen)
+        self.hears("reopen", lambda said: _opening(user_id, group_id, record(said)), on_reopen)
 
 
-def _opening(user_id: UserId, group_id: GroupId, told: object) -> Opening:
-    """Understand what a browser says was open; it may say anything."""
-    given = told if isinstance(told, dict) else {}
+def _opening(user_id: UserId, group_id: GroupId, given: dict[str, Any]) -> Opening:
+    """Understand what a browser says was open."""
     expense = given.get("expense")
     return Opening(
         user_id,
         group_id,
-        ExpenseId(expense) if isinstance(expense, int) else None,
+        None if expense is None else ExpenseId(number(expense)),
         given.get("duplicate") is True,
         next((kind for kind in Kind if kind.value == given.get("kind")), Kind.EXPENSE),
     )

@@ -31,7 +31,7 @@ def snapshot(form: FormFields) -> dict[str, Any]:
         "payee": form.payee,
         "mode": form.mode.value,
         "people": sorted(form.people),
-        "known": sorted(member.id for member in form.group.people),
+        "known": sorted(member.id for member in form.group.taking_part),
         "texts": {
             mode.value: {str(member): text for member, text in texts.items()}
             for mode, texts in form.texts.items()
@@ -72,7 +72,7 @@ def restore(form: FormFields, kept: object, *, to_the_day: bool = False) -> bool
     form.send_anew()
     if kept.get("tried") is True:
         form.tried, form.submit_key = True, _text(kept.get("submit_key")) or form.submit_key
-    if form.was and isinstance(kept.get("version"), int):
+    if form.was and kept.get("version") in range(1, form.was.version + 1):
         form.version = kept["version"]
     return True
 
@@ -118,10 +118,10 @@ def _tidy(name: str, kept: dict[str, Any]) -> object:
 
 def _newcomers(form: FormFields, kept: dict[str, Any]) -> set[MemberId]:
     """Give those who have come since, if everybody took part: then they do too."""
-    known = _list(kept.get("known"))
-    if form.was or not known or not set(known) <= set(_list(kept.get("people"))):
+    known, people = _list(kept.get("known")), _list(kept.get("people"))
+    if form.was or not known or any(member not in people for member in known):
         return set()
-    return {member.id for member in form.group.people if member.id not in known}
+    return {member.id for member in form.group.taking_part if member.id not in known}
 
 
 def _one(make: Callable[[str], T], value: object, otherwise: T) -> T:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nicegui import ui
-
 from pages.elements.components import COMPONENTS
+from pages.elements.told import Listening, number
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Bar:
     text: str
 
 
-class BalanceBars(ui.element, component=COMPONENTS / "balance_bars.js"):
+class BalanceBars(Listening, component=COMPONENTS / "balance_bars.js"):
     """Shows who gets and who owes; with `on_open` each row is a button that is given the member's id."""
 
     def __init__(
@@ -30,7 +29,7 @@ class BalanceBars(ui.element, component=COMPONENTS / "balance_bars.js"):
         self.props["tappable"] = on_open is not None
         self.show(bars)
         if on_open:
-            self.on("open", lambda event: on_open(int(event.args)))
+            self.hears("open", number, on_open)
 
     def show(self, bars: Sequence[Bar]) -> None:
         """Shows these balances; the longest bar fills its side."""

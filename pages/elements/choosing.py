@@ -8,12 +8,13 @@ from nicegui.elements.mixins.value_element import ValueElement
 from nicegui.events import GenericEventArguments, Handler, ValueChangeEventArguments
 
 from pages.elements.components import COMPONENTS
+from pages.elements.told import Listening, MalformedError
 from pages.theme import static_url
 
 K = TypeVar("K", bound=str | int)
 
 
-class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
+class _Chosen(Listening, ValueElement[K], DisableableElement, Generic[K]):
     """One of some options, each a value and its text; the browser shows a choice before the server knows."""
 
     VALUE_PROP = "value"
@@ -24,6 +25,7 @@ class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
     ) -> None:
         self._options = dict(options)
         super().__init__(value=value, on_value_change=on_change)
+        self.readers = {"update:value": _option}
         self.set_options(options)
 
     def set_options(self, options: Mapping[K, str]) -> None:
@@ -36,8 +38,7 @@ class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
         return [*super()._displayed_contents(only_visible=only_visible), *self._options.values()]
 
     def _event_args_to_value(self, e: GenericEventArguments) -> K:
-        said: K = e.args
-        return said if said in self._options else self.value  # a browser may say anything
+        return next((option for option in self._options if option == e.args), self.value)
 
     def _handle_value_change(self, value: Any) -> None:
         super()._handle_value_change(value)
@@ -49,6 +50,12 @@ class _Chosen(ValueElement[K], DisableableElement, Generic[K]):
         if msg["args"] != self.value:  # the program decided otherwise: the browser shows that
             self.update()
             self.run_method("updateValue")
+
+
+def _option(said: object) -> str | int:
+    if isinstance(said, str | int) and not isinstance(said, bool):
+        return said
+    raise MalformedError
 
 
 class Choice(_Chosen[K], component=COMPONENTS / "choice.js"):

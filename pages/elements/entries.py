@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nicegui import ui
-from nicegui.events import GenericEventArguments
-
 from pages.elements.components import COMPONENTS
 from pages.elements.people import colour, initials
+from pages.elements.told import Listening, MalformedError, number
 from pages.theme import static_url
 
 
@@ -32,7 +30,7 @@ class Entry:
     faded: bool = False
 
 
-class Entries(ui.element, component=COMPONENTS / "entries.js"):
+class Entries(Listening, component=COMPONENTS / "entries.js"):
     """Shows rows as one element; `show` updates them in place, without losing focus or scroll position."""
 
     def __init__(
@@ -49,9 +47,9 @@ class Entries(ui.element, component=COMPONENTS / "entries.js"):
         self._entries: tuple[Entry, ...] | None = None
         self.show(entries)
         if on_open:
-            self.on("open", lambda event: on_open(_id(event)))
+            self.hears("open", self._one_shown, on_open)
         if on_act:
-            self.on("act", lambda event: on_act(_id(event)))
+            self.hears("act", self._one_shown, on_act)
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Shows these rows; nothing is sent if they are the ones that are shown."""
@@ -67,10 +65,11 @@ class Entries(ui.element, component=COMPONENTS / "entries.js"):
             for entry in entries
         ]
 
+    def _one_shown(self, said: object) -> int:
+        if number(said) in (entry.id for entry in self._entries or ()):
+            return number(said)
+        raise MalformedError
+
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         texts = [text for entry in self._entries or () for text in (entry.title, entry.caption, entry.act)]
         return [*super()._displayed_contents(only_visible=only_visible), *texts]
-
-
-def _id(event: GenericEventArguments) -> int:
-    return int(event.args)

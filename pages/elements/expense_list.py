@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from nicegui import ui
-from nicegui.events import GenericEventArguments
-
 from pages.elements.components import COMPONENTS
+from pages.elements.told import Listening, number
 from pages.theme import static_url
 
 Effect = Literal["owed", "owe", "none"]
@@ -40,7 +38,7 @@ class Day:
     rows: Sequence[Row]
 
 
-class ExpenseList(ui.element, component=COMPONENTS / "expense_list.js"):
+class ExpenseList(Listening, component=COMPONENTS / "expense_list.js"):
     """Shows days of expenses as one element; `show` updates it in place, without losing focus or scroll position."""
 
     def __init__(
@@ -55,7 +53,7 @@ class ExpenseList(ui.element, component=COMPONENTS / "expense_list.js"):
         self.props["sprite"] = static_url("icons.svg")
         self.show(days, more=more)
         if on_open:
-            self.on("open", lambda event: on_open(_id(event)))
+            self.hears("open", number, on_open)
         if on_more:
             self.on("more", on_more, args=[])
 
@@ -68,7 +66,3 @@ class ExpenseList(ui.element, component=COMPONENTS / "expense_list.js"):
         """Tells page tests what is to be read here."""
         rows = [row for day in self.props["days"] for row in day["rows"]]
         return [row[key] for row in rows for key in ("title", "caption", "amount", "effect")]
-
-
-def _id(event: GenericEventArguments) -> int:
-    return int(event.args)

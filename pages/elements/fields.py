@@ -8,6 +8,7 @@ from nicegui import ui
 from nicegui.events import Handler, ValueChangeEventArguments
 
 from pages.elements.components import COMPONENTS
+from pages.elements.told import Listening, words_or_none
 from pages.theme import static_url
 
 FieldKind = Literal["text", "email", "password", "search", "decimal", "date", "note", "url"]
@@ -23,7 +24,7 @@ _TYPES: Final[dict[FieldKind, str]] = {
 }
 
 
-class Field(ui.input, component=COMPONENTS / "field.js"):
+class Field(Listening, ui.input, component=COMPONENTS / "field.js"):
     """A text field. Set `error` to a sentence to show it below; it goes as soon as the text changes for the better.
 
     `check` gives the sentence for a text, or None; it is asked by `validate()`, not at the first letter. The slot
@@ -36,6 +37,7 @@ class Field(ui.input, component=COMPONENTS / "field.js"):
         super().__init__(
             label, value=value, password=kind == "password", on_change=on_change, validation=check
         )
+        self.readers = {"update:value": words_or_none}
         self.without_auto_validation()
         self.props["kind"] = kind
         self.props["type"] = _TYPES.get(kind, "text")

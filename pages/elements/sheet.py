@@ -9,12 +9,13 @@ from nicegui import ui
 
 from pages.elements.buttons import icon_button
 from pages.elements.components import COMPONENTS
+from pages.elements.told import Listening, truth
 from pages.elements.words import heading
 
 _opened: Final[ContextVar[list["Sheet"] | None]] = ContextVar("sheets opened by one press", default=None)
 
 
-class Sheet(ui.dialog, component=COMPONENTS / "sheet.js"):
+class Sheet(Listening, ui.dialog, component=COMPONENTS / "sheet.js"):
     """A sheet that is open when it is made and gone when it is closed, by its button, Esc, or a press beside it.
 
     `with sheet(…) as it:` fills its body; `with it.foot:` what stays at thumb height; `with it.act:` a word at the
@@ -26,6 +27,7 @@ class Sheet(ui.dialog, component=COMPONENTS / "sheet.js"):
         self, title: str, close_label: str, *, full: bool, on_close: Callable[[], Any] | None
     ) -> None:
         super().__init__(value=True)
+        self.readers = {"update:modelValue": truth}
         self._on_close = on_close
         self.classes("mc-dialog")
         self.props["aria-label"] = title

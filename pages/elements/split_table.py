@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nicegui import ui
-from nicegui.events import GenericEventArguments
-
 from pages.elements.components import COMPONENTS
 from pages.elements.people import colour, initials
+from pages.elements.told import Listening, number, record, truth, words
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Share:
     """Whose initials and colour, if not `name`: "You" is Ann."""
 
 
-class SplitTable(ui.element, component=COMPONENTS / "split_table.js"):
+class SplitTable(Listening, component=COMPONENTS / "split_table.js"):
     """The rows of a split. The browser keeps what is ticked and typed and tells it; parts are shown as they are known.
 
     A part that arrives never touches a text that is being typed: only `show` with another text or tick than the browser
@@ -47,8 +45,8 @@ class SplitTable(ui.element, component=COMPONENTS / "split_table.js"):
         self.props["label"] = label
         self.set_mode(checks=True, inputs=False)
         self.show(shares)
-        self.on("toggle", self._toggled)
-        self.on("typed", self._typed)
+        self.hears("toggle", _toggle, self._toggled)
+        self.hears("typed", _typing, self._typed)
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -113,16 +111,26 @@ class SplitTable(ui.element, component=COMPONENTS / "split_table.js"):
             "turn": self._turns[share.id],
         }
 
-    def _toggled(self, event: GenericEventArguments) -> Any:
-        id_, checked = int(event.args["id"]), bool(event.args["checked"])
+    def _toggled(self, told: tuple[int, bool]) -> Any:
+        id_, checked = told
         if id_ not in self._shares:
             return None
         self._shares[id_] = replace(self._shares[id_], checked=checked)
         return self._on_toggle(id_, checked) if self._on_toggle else None
 
-    def _typed(self, event: GenericEventArguments) -> Any:
-        id_, text = int(event.args["id"]), str(event.args["text"])[:200]
+    def _typed(self, told: tuple[int, str]) -> Any:
+        id_, text = told
         if id_ not in self._shares:
             return None
         self._shares[id_] = replace(self._shares[id_], typed=text)
         return self._on_typed(id_, text) if self._on_typed else None
+
+
+def _toggle(said: object) -> tuple[int, bool]:
+    told = record(said)
+    return number(told.get("id")), truth(told.get("checked"))
+
+
+def _typing(said: object) -> tuple[int, str]:
+    told = record(said)
+    return number(told.get("id")), words(told.get("text"))[:200]

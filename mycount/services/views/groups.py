@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from mycount.domain.errors import NotFound
 from mycount.domain.ids import ExpenseId, GroupId, MemberId
 from mycount.domain.settle import Plan
+from mycount.domain.words import N_
 from mycount.services.views.amounts import Money
 
 Role = Literal["administrator", "member", "viewer"]
@@ -67,8 +69,11 @@ class GroupView:
     former: tuple[MemberView, ...] = ()
 
     def named(self, member_id: MemberId) -> MemberView:
-        """Give the member with this id, also one who is gone."""
-        return next(member for member in (*self.members, *self.former) if member.id == member_id)
+        """Give the member with this id, also one who is gone; NotFound if there is none."""
+        for member in (*self.members, *self.former):
+            if member.id == member_id:
+                return member
+        raise NotFound(N_("There is no such person in this group."))
 
     @property
     def people(self) -> tuple[MemberView, ...]:
