@@ -100,6 +100,10 @@ def test_buttons_narrow_the_list_and_go_with_one_press(trip: Stage) -> None:
     tally(alma, "1 expense · €40.00")
     alma.page.wait_for_url("**?mine=1&from=2026-04-01&to=2026-04-30")
     assert barriers(alma) == []
+    alma.page.wait_for_function("!history.state?.mcSheets")  # going back from the sheet is over
+    alma.page.reload()
+    alma.ready()
+    tally(alma, "1 expense · €40.00")
     chip(alma, "April 2026").click()
     expect(titles(alma)).to_have_count(2)
     chip(alma, "All").click()
@@ -169,3 +173,11 @@ def test_on_a_phone_the_field_opens_above_the_list(trip: Stage) -> None:
     expect(field).to_have_value("")
     opener.tap()
     expect(field).to_be_hidden()
+
+
+def test_amounts_and_categories_are_found_as_ones_own_language_writes_them(trip: Stage) -> None:
+    alma = trip.enter("Alma", locale="de-DE")
+    field = alma.page.get_by_role("searchbox")
+    for typed, found in (("12,50", "Café <b>au</b> lait"), ("40,00 €", "Museum"), ("parken", "Toll")):
+        field.fill(typed)
+        expect(titles(alma)).to_have_text([found])
