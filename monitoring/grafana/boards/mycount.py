@@ -39,7 +39,7 @@ def _now() -> list[Panel]:
         figure("Expenses", "Expenses, incomes and payments.", f"max({of('mycount_expenses')})"),
         figure(
             "Ledger",
-            "Balances that differ from the sum of their parts. Anything but 0 is a fault: run mycount check.",
+            "By how much balances do not sum to zero, in the smallest units. All but 0 is a fault: run mycount check.",
             f"max(abs({of('mycount_ledger_imbalance')}))",
             words={"0": ("Even", "green")},
             steps=((1, "red"),),
@@ -185,7 +185,7 @@ def _books() -> list[Panel]:
     return [
         graph(
             "Ledger imbalance",
-            "Balances that differ from the sum of their parts; a flat line at 0.",
+            "By how much balances do not sum to zero, in the smallest units of their currencies; a flat line at 0.",
             (of("mycount_ledger_imbalance"), "{{instance}}"),
             unit="short",
         ),
