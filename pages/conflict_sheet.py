@@ -12,12 +12,12 @@ from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
 from mycount.domain.words import N_
-from mycount.services.views import Draft, ExpenseView, GroupView
+from mycount.services.views import FIELDS, Draft, ExpenseView, Field, GroupView, differing
 from pages.elements import Sheet, button, sheet, text
 from pages.elements.picking import Option, Picker
 from pages.expense_words import category_name
 from pages.member_names import name, own_name
-from pages.merging import FIELDS, Field, differing, merged, only_mine
+from pages.merging import merged, only_mine
 from pages.words import _, money, number, short_day
 
 KIND_NAMES: Final[Mapping[Kind, str]] = {

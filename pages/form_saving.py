@@ -7,13 +7,12 @@ from nicegui import ui
 from mycount.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from mycount.domain.ids import UserId
 from mycount.services import expenses
-from mycount.services.views import ExpenseView
+from mycount.services.views import ExpenseView, differing
 from pages.calls import call
 from pages.conflict_sheet import settle_conflict
 from pages.elements import toast
 from pages.form_state import FormState
 from pages.member_names import own_name
-from pages.merging import differing
 from pages.storing import delete_told, store, tell_saved
 from pages.words import _
 

@@ -15,6 +15,13 @@ _MINE: Final = {
     "restored_group": N_("You restored the group"),
     "added": N_("You added “{subject}”"),
     "edited": N_("You changed “{subject}”"),
+    "edited_amount": N_("You changed the amount of “{subject}”"),
+    "edited_title": N_("You renamed an expense to “{subject}”"),
+    "edited_category": N_("You changed the category of “{subject}”"),
+    "edited_day": N_("You changed the day of “{subject}”"),
+    "edited_payers": N_("You changed who paid “{subject}”"),
+    "edited_split": N_("You changed how “{subject}” is split"),
+    "edited_note": N_("You changed the note of “{subject}”"),
     "deleted": N_("You deleted “{subject}”"),
     "restored": N_("You restored “{subject}”"),
     "paid": N_("You noted a payment: {subject}"),
@@ -34,6 +41,13 @@ _THEIRS: Final = {
     "restored_group": N_("{name} restored the group"),
     "added": N_("{name} added “{subject}”"),
     "edited": N_("{name} changed “{subject}”"),
+    "edited_amount": N_("{name} changed the amount of “{subject}”"),
+    "edited_title": N_("{name} renamed an expense to “{subject}”"),
+    "edited_category": N_("{name} changed the category of “{subject}”"),
+    "edited_day": N_("{name} changed the day of “{subject}”"),
+    "edited_payers": N_("{name} changed who paid “{subject}”"),
+    "edited_split": N_("{name} changed how “{subject}” is split"),
+    "edited_note": N_("{name} changed the note of “{subject}”"),
     "deleted": N_("{name} deleted “{subject}”"),
     "restored": N_("{name} restored “{subject}”"),
     "paid": N_("{name} noted a payment: {subject}"),
@@ -80,7 +94,8 @@ def said(happening: Happening) -> str:
 
 def icon_of(happening: Happening) -> str:
     """Name the icon that shows what kind of thing has happened."""
-    return _ICONS.get(happening.verb, "groups")
+    verb = "edited" if happening.verb.startswith("edited_") else happening.verb
+    return _ICONS.get(verb, "groups")
 
 
 def _sentence(happening: Happening) -> str:

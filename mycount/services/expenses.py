@@ -16,6 +16,7 @@ from mycount.domain.words import N_
 from mycount.services import access, drafts, finding, habits, ledgers, listing, tokens
 from mycount.services.operation import operation
 from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView, Filter, Suggestion
+from mycount.services.views.differing import only_change
 
 
 @operation
@@ -93,7 +94,8 @@ def edit(actor: UserId, group_id: GroupId, expense_id: ExpenseId, version: int, 
         _fill(door, row, draft)
         row.version += 1
         ledgers.write(door, row, after)
-        _record(door, "edited", row, after)
+        change = only_change(was, draft)
+        _record(door, f"edited_{change}" if change else "edited", row, after)
 
 
 @operation

@@ -7,8 +7,8 @@ from decimal import Decimal
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
-from mycount.services.views import Draft
-from pages.merging import differing, merged, only_mine
+from mycount.services.views import Draft, differing
+from pages.merging import merged, only_mine
 
 ANN, BO = MemberId(1), MemberId(2)
 BEFORE = Draft(

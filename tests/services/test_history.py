@@ -1,5 +1,11 @@
 """What has happened: my groups with my balances on one page, and who did what."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from mycount.domain.ids import GroupId
 from mycount.services import expenses, groups, history, members
 from mycount.services.views import GroupCard, Happening, Money
@@ -106,6 +112,39 @@ def test_an_event_leads_to_its_expense(world: World) -> None:
     )
 
 
+def test_an_edit_says_what_was_changed_if_it_was_one_thing(world: World) -> None:
+    scene = world.group()
+    draft = scene.draft(900, "Ann", title="Dinner")
+    expense_id = expenses.add(scene.owner, scene.id, draft)
+    for version, changed in enumerate(_changes(scene), 1):
+        draft = replace(draft, **changed)
+        expenses.edit(scene.owner, scene.id, expense_id, version, draft)
+    expenses.edit(scene.owner, scene.id, expense_id, 8, replace(draft, title="Lunch", note="late"))
+    told = [event.verb for event in history.of_group(scene.owner, scene.id)]
+    assert told[:8] == [
+        "edited",
+        "edited_note",
+        "edited_split",
+        "edited_payers",
+        "edited_day",
+        "edited_category",
+        "edited_title",
+        "edited_amount",
+    ]
+
+
+def _changes(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Change one thing of an expense of Ann's after the other."""
+    ann, bo = scene.members["Ann"], scene.members["Bo"]
+    yield {"amount": 3000, "payers": {ann: 3000}}
+    yield {"title": "Dinner by the sea"}
+    yield {"category": "pets"}
+    yield {"day": date(2026, 1, 2)}
+    yield {"payers": {bo: 3000}}
+    yield {"typed": {ann: Decimal(1), bo: Decimal(1)}}
+    yield {"note": "with wine"}
+
+
 def _ids(cards: tuple[GroupCard, ...]) -> list[GroupId]:
     return [card.id for card in cards]
 
@@ -116,6 +155,9 @@ def _do_everything(world: World, scene: Scene) -> None:
     expense_id = scene.add(1000, "Ann")
     draft = scene.draft(2000, "Ann", title="Supper")
     expenses.edit(ann, group_id, expense_id, 1, draft)
+    for version, changed in enumerate(_changes(scene), 2):
+        draft = replace(draft, **changed)
+        expenses.edit(ann, group_id, expense_id, version, draft)
     expenses.delete(ann, group_id, expense_id)
     expenses.restore(ann, group_id, expense_id)
     scene.pay(100, "Bo", "Ann")

@@ -1,6 +1,7 @@
 """What services give back: frozen values, never rows. Amounts are minor units of the currency beside them."""
 
 from mycount.services.views.amounts import Fault, Money, Size, Totals
+from mycount.services.views.differing import FIELDS, Field, differing
 from mycount.services.views.expenses import Draft, ExpenseLine, ExpensePage, ExpenseView, Suggestion, Why
 from mycount.services.views.finding import Filter, Tally, Word
 from mycount.services.views.groups import (
@@ -20,6 +21,7 @@ from mycount.services.views.invites import Admission, InviteState, InviteView, N
 from mycount.services.views.users import Device, Entered, Visitor
 
 __all__ = [
+    "FIELDS",
     "Admission",
     "CurrencyBalances",
     "CurrencySpending",
@@ -31,6 +33,7 @@ __all__ = [
     "ExpensePage",
     "ExpenseView",
     "Fault",
+    "Field",
     "Filter",
     "GroupCard",
     "GroupView",
@@ -55,4 +58,5 @@ __all__ = [
     "Visitor",
     "Why",
     "Word",
+    "differing",
 ]
