@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 from babel.numbers import format_compact_currency
 
 from mycount.domain.currency import exponent
-from mycount.domain.ids import GroupId, MemberId
+from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.money import to_decimal
 from mycount.services.views import CurrencySpending, Filter, GroupView, PersonSpent, Spent
@@ -172,7 +172,7 @@ class _Writer:
         )
         total = self.money(self._spending.total.everyone)
         return FigureTable(
-            self._titled(_("Spending by person")),
+            _("Spending by person") + f", {self._spending.currency}",
             (_("Person"), _("Share"), _("Paid")),
             rows,
             FigureRow("total", _("Total"), (total, total)),
@@ -180,14 +180,11 @@ class _Writer:
 
     def _figures(self, title: str, first: str, rows: tuple[FigureRow, ...]) -> FigureTable:
         return FigureTable(
-            self._titled(title),
+            f"{title}, {self._spending.currency}",
             (first, _("Everyone"), _("My share")),
             rows,
             FigureRow("total", _("Total"), self._cells(self._spending.total)),
         )
-
-    def _titled(self, title: str) -> str:
-        return f"{title}, {self._spending.currency}"
 
     def _cells(self, spent: Spent) -> tuple[str, ...]:
         return self.money(spent.everyone), self.money(spent.mine)
@@ -229,11 +226,7 @@ class _Writer:
             person=person,
             currency=currency,
         )
-        return _address(self._group.id, wanted)
-
-
-def _address(group_id: GroupId, wanted: Filter) -> str:
-    return f"/groups/{group_id}{filter_address.query(wanted)}"
+        return f"/groups/{self._group.id}{filter_address.query(wanted)}"
 
 
 def _below(month: date, months: list[date]) -> str:
