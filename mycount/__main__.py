@@ -1,5 +1,7 @@
 """The command line. What a command needs is imported when it runs, so that `mycount --help` is quick."""
 
+import signal
+import sys
 from importlib.metadata import version
 from typing import Annotated
 
@@ -34,6 +36,7 @@ def options(
 @cli.command()
 def serve() -> None:
     """Serve MyCount; the address and everything else are settings, see `mycount config`."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the first process of a container has no default
     loaded = load_settings()
     from mycount.web.serve import AddressError
     from mycount.web.serve import serve as run

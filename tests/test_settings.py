@@ -250,6 +250,11 @@ def test_an_env_file_that_is_no_text_is_refused() -> None:
     assert refusals({}) == ".env: cannot be read (it is not UTF-8 text)"
 
 
+def test_an_env_file_in_a_folder_that_may_not_be_read_is_refused_in_a_line() -> None:
+    Path(".env").symlink_to(".env")  # a circle: root is not kept out by permissions, but by this
+    assert refusals({}).startswith(".env: cannot be read (")
+
+
 @pytest.mark.parametrize(("part", "text"), [("HOST", "http://db:5432"), ("PORT", "x"), ("NAME", "a\0b")])
 def test_a_part_that_cannot_be_meant_is_refused(part: str, text: str) -> None:
     assert refusals({**PARTS, f"MYCOUNT_DATABASE_{part}": text}).startswith("MYCOUNT_DATABASE_")

@@ -80,10 +80,12 @@ def find(environ: Mapping[str, str], env_file: Path | None) -> Found:
 
 
 def _from_env_file(path: Path | None, refusals: list[str]) -> dict[str, Variable]:
-    if path is None or not path.is_file():
+    if path is None:
         return {}
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, IsADirectoryError):
+        return {}
     except (OSError, UnicodeDecodeError) as error:
         refusals.append(f"{path}: cannot be read ({_reason(error)})")
         return {}

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.server import Server
+from tests.waiting import until
 from tests.web.conftest import Start
 from tests.web.site import Site, eventually
 
@@ -46,6 +48,14 @@ def test_being_asked_to_stop_is_no_failure(start: Start, by: signal.Signals) -> 
     assert site.stop(by) == 0
     assert time.monotonic() - begun < 10
     assert site.event("stopped")["failed"] is False
+
+
+def test_being_asked_to_stop_before_it_is_ready_is_no_failure(tmp_path: Path) -> None:
+    server = Server(f"sqlite:///{tmp_path / 'books.db'}", tmp_path)
+    server.start(ready=False)
+    until(lambda: '"listening"' in server.log(), "the address is taken")
+
+    assert server.stop() == 0
 
 
 def test_what_is_running_is_finished_before_it_stops(start: Start) -> None:
