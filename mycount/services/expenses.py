@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -11,7 +10,6 @@ from mycount.domain import text
 from mycount.domain.errors import Conflict, NotFound
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
-from mycount.domain.split import Mode
 from mycount.domain.words import N_
 from mycount.services import access, drafts, finding, habits, ledgers, listing, tokens
 from mycount.services.operation import operation
@@ -64,7 +62,7 @@ def sent(actor: UserId, group_id: GroupId, submit_key: str) -> ExpenseView | Non
 def see(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> ExpenseView:
     """Give one expense whole, also a deleted one."""
     with access.reading(actor, group_id) as door:
-        return _view(_row(door, expense_id), ledgers.entries(door.session, [expense_id])[expense_id])
+        return listing.whole(_row(door, expense_id), ledgers.entries(door.session, [expense_id])[expense_id])
 
 
 @operation
@@ -82,7 +80,7 @@ def edit(actor: UserId, group_id: GroupId, expense_id: ExpenseId, version: int, 
         if row.version != version:
             raise Conflict(N_("Somebody else changed this expense meanwhile."))
         before = ledgers.entries(door.session, [expense_id])[expense_id]
-        was = _view(row, before).draft
+        was = listing.whole(row, before).draft
         if replace(draft, submit_key=was.submit_key) == was:
             door.undo()
             return
@@ -191,7 +189,7 @@ def _sent(door: access.Door, key: str) -> ExpenseView | None:
     row = door.session.scalar(
         select(ExpenseRow).where(ExpenseRow.group_id == door.group.id, ExpenseRow.submit_key == key)
     )
-    return None if row is None else _view(row, ledgers.entries(door.session, [row.id])[row.id])
+    return None if row is None else listing.whole(row, ledgers.entries(door.session, [row.id])[row.id])
 
 
 def _check_same(stored: ExpenseView, draft: Draft) -> None:
@@ -242,30 +240,3 @@ def _record(door: access.Door, verb: str, row: ExpenseRow, entry: ledgers.Entry)
     if row.kind == Kind.PAYMENT:
         subject = " → ".join(door.member(member).name for member in (*entry.payers, *entry.parts))
     door.record(verb, subject, expense_id=row.id, amount=row.amount, currency=row.currency)
-
-
-def _view(row: ExpenseRow, entry: ledgers.Entry) -> ExpenseView:
-    draft = Draft(
-        title=row.title,
-        amount=row.amount,
-        currency=row.currency,
-        payers=entry.payers,
-        typed={member: Decimal(typed) for member, typed in entry.typed.items()},
-        mode=Mode(row.mode),
-        kind=Kind(row.kind),
-        category=row.category,
-        day=row.day,
-        note=row.note,
-        submit_key=row.submit_key,
-    )
-    return ExpenseView(
-        id=row.id,
-        version=row.version,
-        draft=draft,
-        parts={member: part.amount for member, part in entry.parts.items()},
-        created_by=row.created_by,
-        created_at=row.created_at,
-        changed_by=row.changed_by,
-        changed_at=row.changed_at,
-        is_deleted=row.deleted_at is not None,
-    )

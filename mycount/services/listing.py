@@ -1,7 +1,8 @@
-"""Reads stretches of expenses in the order of their days, with what each did for one member."""
+"""Reads stretches of expenses in the order of their days, with what each did for one member; or one of them whole."""
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind, effects
 from mycount.domain.split import Mode
 from mycount.services import ledgers
-from mycount.services.views import ExpenseLine, ExpensePage
+from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView
 
 
 def page(
@@ -33,6 +34,34 @@ def page(
     entries = ledgers.entries(session, [row.id for row in shown])
     lines = tuple(_line(row, entries[row.id], seen_by) for row in shown)
     return ExpensePage(lines, (shown[-1].day, shown[-1].id) if len(rows) > limit else None)
+
+
+def whole(row: ExpenseRow, entry: ledgers.Entry) -> ExpenseView:
+    """Show one expense as it is stored: what was typed, and what came of it."""
+    draft = Draft(
+        title=row.title,
+        amount=row.amount,
+        currency=row.currency,
+        payers=entry.payers,
+        typed={member: Decimal(typed) for member, typed in entry.typed.items()},
+        mode=Mode(row.mode),
+        kind=Kind(row.kind),
+        category=row.category,
+        day=row.day,
+        note=row.note,
+        submit_key=row.submit_key,
+    )
+    return ExpenseView(
+        id=row.id,
+        version=row.version,
+        draft=draft,
+        parts={member: part.amount for member, part in entry.parts.items()},
+        created_by=row.created_by,
+        created_at=row.created_at,
+        changed_by=row.changed_by,
+        changed_at=row.changed_at,
+        is_deleted=row.deleted_at is not None,
+    )
 
 
 def _beyond(after: tuple[date, ExpenseId] | None) -> tuple[ColumnElement[bool], ...]:
