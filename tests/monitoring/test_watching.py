@@ -41,9 +41,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 def visited(scene: Watched) -> Watched:
     """Everything running, after two people have worked with it in browsers, and nobody came in any other way."""
     visit = [sys.executable, "-m", "tests.monitoring.visit", scene.server.address]
-    done = subprocess.run(visit, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(visit, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    until(lambda: scene.prometheus.values("sum(mycount_live_update_seconds_count) > 0"), "it is scraped")
+    until(
+        lambda: scene.prometheus.values("sum(mycount_live_update_seconds_count) > 0"),
+        "it is scraped",
+        seconds=30,
+    )
     return scene
 
 

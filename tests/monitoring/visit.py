@@ -10,8 +10,10 @@ from types import SimpleNamespace
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium
-from tests.browser.conftest import ARGUMENTS, PATIENCE
+from tests.browser.conftest import ARGUMENTS
 from tests.browser.person import Person
+
+PATIENCE = 60_000  # milliseconds; how quick the pages are is not what this is about
 
 
 def visit(browser: Browser, address: str) -> None:
