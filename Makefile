@@ -55,7 +55,7 @@ lock: $(VENV)/dev.stamp ## Write the lock files anew, with hashes
 
 words: $(VENV)/dev.stamp ## Gather the sentences to translate and update the catalogs
 	@$(BIN)/pybabel -q extract -k N_ -k _ -k ngettext:1,2 --no-location --sort-output --omit-header -o mycount/locale/messages.pot mycount pages
-	@$(BIN)/pybabel -q update -i mycount/locale/messages.pot -d mycount/locale --no-fuzzy-matching --ignore-obsolete --omit-header
+	@$(BIN)/pybabel -q update -i mycount/locale/messages.pot -d mycount/locale --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 image: ## Build the image mycount:local, with Docker
 	docker build --build-arg REVISION=$(REVISION) --tag mycount:local .

@@ -6,6 +6,7 @@ Catalogs are the .po files under mycount/locale, read when first needed.
 import copy
 import io
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from babel.support import NullTranslations, Translations
 from nicegui import context
 
 import mycount
+from mycount.domain.language import LANGUAGES
 from pages.installation import Installation
 
 if TYPE_CHECKING:
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 CATALOGS = Path(mycount.__file__).parent / "locale"
 
 
+@cache
 def languages() -> dict[str, str]:
-    """Give the languages there are: locale code and the name that its speakers use."""
-    codes = ["en", *sorted(path.name for path in CATALOGS.glob("*") if path.is_dir())]
-    return {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in codes}
+    """Give the languages there are: locale code and the name that its speakers use, in the order of the names."""
+    names = {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in LANGUAGES}
+    return dict(sorted(names.items(), key=itemgetter(1)))
 
 
 def language() -> str:
@@ -76,13 +79,20 @@ def speak(client: "Client") -> None:
 
 @cache
 def catalog(code: str) -> NullTranslations:
-    """Give the sentences of a language; those of English are the source itself."""
+    """Give the sentences of a language; those of English are the source itself.
+
+    A sentence that is not translated in all its forms is left in English.
+    """
     file = CATALOGS / code / "LC_MESSAGES" / "messages.po"
     if not file.is_file():
         return NullTranslations()
-    compiled = io.BytesIO()
     with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=code))
+        known = read_po(source, locale=code)
+    for message in list(known):
+        if message.id and not all(message.string):
+            known.delete(message.id)
+    compiled = io.BytesIO()
+    write_mo(compiled, known)
     compiled.seek(0)
     return Translations(compiled)
 

@@ -9,8 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
-# What CLDR knows about a language that has no catalog under mycount/locale is never asked for.
-LANGUAGES = ("en", "de")
+# What CLDR knows about a language that the program does not speak (mycount/domain/language.py) is never asked for.
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ja", "ar")
 
 # NiceGUI's elements that no page uses; their Python side is loaded only with the element, and stays.
 ELEMENTS = ("aggrid", "codemirror", "json_editor", "leaflet", "mermaid", "plotly", "scene", "xterm")

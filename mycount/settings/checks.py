@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from mycount.domain.currency import CURRENCIES
+from mycount.domain.language import LANGUAGES
 
 SECRET_LENGTH = 24
 _TOKEN_LENGTH = 16
@@ -18,7 +19,6 @@ _WELL_KNOWN = re.compile(
     r"secret[-_ ]?key|super[-_ ]?secret|my[-_ ]?secret|mycount|replace|qwert|abcdefgh|12345678|<.*>",
     re.IGNORECASE,
 )
-_LOCALE = Path(__file__).parent.parent / "locale"
 
 
 def lower(value: Any) -> Any:
@@ -95,12 +95,10 @@ def networks(value: Any) -> tuple[IPv4Network | IPv6Network, ...]:
 
 def language(value: Any) -> str:
     """A language that the program speaks."""
-    spoken = {"en", *(path.parent.parent.name for path in _LOCALE.glob("*/LC_MESSAGES/messages.po"))}
-    wanted = str(value).replace("-", "_").lower()
-    for code in spoken:
-        if code.lower() == wanted:
-            return code
-    raise ValueError(f"must be one of {', '.join(sorted(spoken))}")
+    code = str(value).lower()
+    if code not in LANGUAGES:
+        raise ValueError(f"must be one of {', '.join(sorted(LANGUAGES))}")
+    return code
 
 
 def currency(value: Any) -> str:

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from mycount.domain.language import LANGUAGES
 from pages.language import CATALOGS
 
 Sentence = str | tuple[str, ...]
@@ -18,9 +19,19 @@ Sentence = str | tuple[str, ...]
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mycount", "pages")
-LANGUAGES = sorted(folder.name for folder in CATALOGS.iterdir() if folder.is_dir())
+IN_PROGRESS: frozenset[str] = frozenset({
+    "ar",
+    "es",
+    "fr",
+    "it",
+    "ja",
+    "nl",
+    "pl",
+    "pt",
+})  # fmt: skip
+"""Languages that are still being translated: what they lack is shown in English."""
 
-each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_language = pytest.mark.parametrize("language", LANGUAGES[1:])
 
 
 @cache
@@ -62,9 +73,9 @@ def marked(tree: ast.Module) -> Iterator[Sentence]:
                 yield tuple(texts) if count > 1 else texts[0]
 
 
-def test_there_are_sentences_and_languages() -> None:
+def test_there_are_sentences_and_every_language_has_a_catalog() -> None:
     assert len(gathered()) > 300
-    assert "de" in LANGUAGES
+    assert {folder.name for folder in CATALOGS.iterdir() if folder.is_dir()} == set(LANGUAGES[1:])
 
 
 def test_every_sentence_is_gathered() -> None:
@@ -96,7 +107,10 @@ def test_every_sentence_is_translated_in_all_its_forms(language: str) -> None:
         or not all(translations(message))
         or len(translations(message)) != (known.num_plurals if message.pluralizable else 1)
     ]
-    assert unfinished == []
+    if language in IN_PROGRESS:
+        assert unfinished, "it is complete: take it out of IN_PROGRESS"
+    else:
+        assert unfinished == []
 
 
 @each_language
@@ -104,7 +118,7 @@ def test_every_translation_has_the_same_places_to_fill(language: str) -> None:
     wrong = [
         sentence
         for sentence, message in sentences(catalog(language)).items()
-        if any(places(form) != places(*_all(message.id)) for form in translations(message))
+        if any(form and places(form) != places(*_all(message.id)) for form in translations(message))
     ]
     assert wrong == []
 
