@@ -39,7 +39,7 @@ async def account_page() -> None:
 def _identity() -> None:
     known = me()
     with row():
-        avatar(known.name, known.user_id).classes("mc-avatar--large")
+        avatar(known.name, None).classes("mc-avatar--large")
         with ui.element("div").classes("mc-grow"):
             heading(1, known.name).classes("mc-ellipsis")
             caption(known.email or _("Guest on this device"))

@@ -63,7 +63,7 @@ def own_link() -> ui.link:
     """Build the visitor's initials as the way to what is theirs."""
     with ui.link("", "/you").classes("mc-round", remove="nicegui-link") as link:
         ui.label(_("You, {name}", name=me().name)).classes("mc-only-read")
-        avatar(me().name, me().user_id)
+        avatar(me().name, None)
     return link
 
 

@@ -24,9 +24,13 @@ def colour(member_id: int) -> int:
     return (member_id - 1) % COLOURS + 1
 
 
-def avatar(name: str, member_id: int, small: bool = False) -> Text:
-    """A person's initials in their colour; decoration beside the name, and so hidden from screen readers."""
-    element = Text("span", initials(name)).classes(f"mc-avatar mc-avatar--{colour(member_id)}")
+def avatar(name: str, member_id: int | None, small: bool = False) -> Text:
+    """A person's initials in their colour; decoration beside the name, and so hidden from screen readers.
+
+    Colours belong to members of a group. Outside of groups, without a member's id, there is a neutral one.
+    """
+    tone = "neutral" if member_id is None else colour(member_id)
+    element = Text("span", initials(name)).classes(f"mc-avatar mc-avatar--{tone}")
     element.props["aria-hidden"] = "true"
     element.props["title"] = name
     return element.classes("mc-avatar--small") if small else element

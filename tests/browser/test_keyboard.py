@@ -77,7 +77,7 @@ def test_tabs_ways_of_splitting_and_people_are_reached_by_tab_arrows_and_space(
     alma = stage("Alma", "Bo", "Cy").enter("Alma")
     keys = alma.page.keyboard
     alma.page.get_by_role("tab", name="Expenses").focus()
-    for name in ("Balances", "Settle up", "More", "Expenses"):
+    for name in ("Balances", "Settle up", "Insights", "More", "Expenses"):
         keys.press("ArrowRight")
         expect(alma.page.get_by_role("tab", name=name)).to_be_focused()
         expect(alma.page.get_by_role("tabpanel", name=name)).to_be_visible()

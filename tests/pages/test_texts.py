@@ -175,6 +175,8 @@ def _elements() -> Mapping[str, set[int]]:
 
 
 def _shown_places(taker: Callable[..., Any]) -> set[int]:
+    if isinstance(taker, type) and issubclass(taker, Exception):
+        return set()  # one that takes what every exception takes has no signature
     return {place for place, name in enumerate(inspect.signature(taker).parameters) if name in SHOWN}
 
 
