@@ -25,7 +25,6 @@ IN_PROGRESS: frozenset[str] = frozenset({
     "fr",
     "it",
     "ja",
-    "nl",
     "pl",
     "pt",
 })  # fmt: skip
