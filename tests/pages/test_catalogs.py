@@ -26,7 +26,6 @@ IN_PROGRESS: frozenset[str] = frozenset({
     "it",
     "ja",
     "pl",
-    "pt",
 })  # fmt: skip
 """Languages that are still being translated: what they lack is shown in English."""
 
