@@ -58,7 +58,20 @@ _LISBON = (
     _Bill(0, "Tram 28 tickets", "transport", 1550, "Alma"),
     _Bill(0, "Dinner at Ponto Final", "restaurant", 18450, "Bo"),
 )  # fmt: skip
+_EARLIER = tuple(
+    bill
+    for month, (electricity, groceries) in enumerate(
+        ((9120, 21480), (8845, 30215), (7990, 18760), (7455, 26390), (7310, 12240), (7680, 23905)), start=1
+    )
+    for bill in (
+        _Bill(33 + 30 * month, "Rent", "rent", 135000, ("Alma", "Jo", "Kit")[month % 3]),
+        _Bill(31 + 30 * month, "Electricity", "utilities", electricity, "Alma"),
+        _Bill(24 + 30 * month, "Groceries", "groceries", groceries, ("Kit", "Alma", "Jo")[month % 3]),
+        _Bill(20 + 30 * month, "Internet", "internet", 3999, "Kit"),
+    )
+)
 _FLAT = (
+    *reversed(_EARLIER),
     _Bill(33, "Rent", "rent", 135000, {"Alma": 90000, "Jo": 45000}),
     _Bill(31, "Electricity", "utilities", 8417, "Alma"),
     _Bill(20, "Internet", "internet", 3999, "Kit"),
