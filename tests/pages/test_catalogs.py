@@ -20,7 +20,6 @@ Sentence = str | tuple[str, ...]
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mycount", "pages")
 IN_PROGRESS: frozenset[str] = frozenset({
-    "ar",
     "es",
     "fr",
     "it",
