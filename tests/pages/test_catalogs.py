@@ -21,7 +21,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("mycount", "pages")
 IN_PROGRESS: frozenset[str] = frozenset({
     "es",
-    "fr",
     "it",
     "ja",
     "pl",
