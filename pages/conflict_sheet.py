@@ -18,7 +18,7 @@ from pages.elements.picking import Option, Picker
 from pages.expense_words import category_name
 from pages.member_names import name, own_name
 from pages.merging import merged, only_mine
-from pages.words import _, money, number, short_day
+from pages.words import _, money, number, percent, short_day
 
 KIND_NAMES: Final[Mapping[Kind, str]] = {
     Kind.EXPENSE: N_("Expense"),
@@ -147,7 +147,7 @@ def _bearer(group: GroupView, draft: Draft, member: MemberId) -> str:
         case Mode.SHARES:
             return f"{who} {number(typed)}"
         case Mode.PERCENT:
-            return f"{who} {number(typed)} %"
+            return f"{who} {percent(typed)}"
         case Mode.AMOUNTS:
             return f"{who} {money(int(typed), draft.currency)}"
         case Mode.ADJUST:

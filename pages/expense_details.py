@@ -102,7 +102,7 @@ def _typed(seen: ExpenseView) -> dict[MemberId, str]:
     if draft.mode is Mode.SHARES:
         return {member: f"{words.number(value)} ×" for member, value in draft.typed.items()}
     if draft.mode is Mode.PERCENT:
-        return {member: f"{words.number(value)} %" for member, value in draft.typed.items()}
+        return {member: words.percent(value) for member, value in draft.typed.items()}
     if draft.mode is Mode.ADJUST:
         typed = {member: int(value) for member, value in draft.typed.items() if value}
         return {member: money(value, draft.currency, sign=True) for member, value in typed.items()}

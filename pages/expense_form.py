@@ -13,7 +13,7 @@ from pages.form_sheet import FormSheet, OnSaved
 from pages.form_state import FormState
 from pages.typed_numbers import Notation
 from pages.visitors import me
-from pages.words import separators, today
+from pages.words import own_digits, separators, today
 
 
 async def open_expense(
@@ -47,7 +47,7 @@ def reopen_unfinished(view: Callable[[], GroupView], on_saved: OnSaved | None = 
 
 
 async def _open(view: GroupView, opening: Opening, on_saved: OnSaved | None) -> None:
-    notation = Notation(*separators())
+    notation = Notation(*separators(), own_digits())
     if opening.expense_id is None:
         form = FormState.fresh(view, notation, today())
         form.choose_kind(opening.kind)

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from mycount.domain.words import N_
 from pages.filter_words import last_of_month
-from pages.words import _, ngettext, short_day, today
+from pages.words import _, ngettext, short_day, today, year
 
 _NAMES: Final[Mapping[str, str]] = {
     "6": N_("6 months"),
@@ -84,8 +84,8 @@ class Period:
                 return ngettext("Your share in the last {n} month", "Your share in the last {n} months", n)
             return ngettext("Spent in the last {n} month", "Spent in the last {n} months", n)
         if self.which == "year":
-            year = today().year
-            return _("Your share in {year}", year=year) if mine else _("Spent in {year}", year=year)
+            this = year(today().year)
+            return _("Your share in {year}", year=this) if mine else _("Spent in {year}", year=this)
         since, until = self.days()
         days = {"first": since and short_day(since), "last": until and short_day(until)}
         return _(_BETWEEN[bool(since), bool(until)][mine], **days)

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from babel.dates import get_month_names
-from babel.numbers import format_compact_currency
-
 from mycount.domain.currency import exponent
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
@@ -18,7 +15,6 @@ from pages.elements.month_chart import MonthColumn
 from pages.elements.spending import FigureRow, FigureTable, SpendingBar
 from pages.filter_words import last_of_month
 from pages.insights_period import Period
-from pages.language import locale
 from pages.words import _, money
 
 _NOTHING: Final = Spent(0, 0)
@@ -82,7 +78,7 @@ class _Writer:
         parts = []
         now = words.today().replace(day=1)
         if self._spending.months.keys() - {now} and now in self._spending.months:
-            name = get_month_names("wide", "stand-alone", locale())[now.month]
+            name = words.month_name(now)
             amount = self.money(self.part(self._spending.months[now]))
             parts.append(_("{month} so far: {amount}", month=name, amount=amount))
         if self._mine:
@@ -231,19 +227,17 @@ class _Writer:
 
 def _below(month: date, months: list[date]) -> str:
     """Name a column; of more than a year of them every third, and the year below its January."""
-    name: str = get_month_names("abbreviated", "stand-alone", locale())[month.month]
+    name = words.month_name(month, "abbreviated")
     if len(months) <= 12:
         return name
-    return f"{name}\n{month.year}" if month.month == 1 else name if month.month in (4, 7, 10) else ""
+    return (
+        f"{name}\n{words.year(month.year)}" if month.month == 1 else name if month.month in (4, 7, 10) else ""
+    )
 
 
 def _compact(amount: int, currency: str) -> str:
     """Write an amount in whole units, as short as the language can: "€1.3K"."""
-    units = round(to_decimal(amount, exponent(currency)))
-    written: str = format_compact_currency(
-        units, currency, locale=locale(), fraction_digits=1 if units >= 1000 else 0
-    )
-    return written
+    return words.compact(round(to_decimal(amount, exponent(currency))), currency)
 
 
 def _percent(amount: int, whole: int) -> int:

@@ -1,17 +1,16 @@
-"""Which language, region and time zone whoever is looking has, and the catalogs of sentences.
+"""Which language whoever is looking has, and the catalogs of sentences.
 
 Catalogs are the .po files under mycount/locale, read when first needed.
 """
 
 import copy
 import io
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -19,6 +18,7 @@ from nicegui import context
 
 import mycount
 from mycount.domain.language import LANGUAGES
+from pages.accept_language import asked
 from pages.installation import Installation
 
 if TYPE_CHECKING:
@@ -47,27 +47,16 @@ def language() -> str:
 
 def preferred(accepted: str, chosen: str | None = None) -> str:
     """Give the locale code for a chosen language, else for an Accept-Language header, else the installation's."""
-    if chosen in languages():
+    if chosen in LANGUAGES:
         return str(chosen)
-    wanted = [part.partition(";")[0].strip() for part in accepted.split(",")]
-    return negotiate_locale(wanted, [*languages()], sep="-") or Installation.default_language
+    spoken = (tag.language for tag in asked(accepted) if tag.language in LANGUAGES)
+    return next(spoken, Installation.default_language)
 
 
-def locale() -> Locale:
-    """Give how whoever is looking writes numbers and dates: their language, in their browser's region."""
-    try:
-        accepted = context.client.request.headers.get("accept-language", "")[:200]
-    except (RuntimeError, AttributeError):
-        accepted = ""
-    return _parsed(language(), accepted)
-
-
-def zone() -> ZoneInfo:
-    """Give the time zone that the browser tells by a cookie, else UTC."""
-    try:
-        return _zones(context.client.request.cookies.get("mycount_zone", "UTC"))
-    except (RuntimeError, AttributeError):
-        return _zones("UTC")
+@cache
+def direction(code: str) -> Literal["ltr", "rtl"]:
+    """Say from which side a language is written."""
+    return "rtl" if Locale.parse(code).text_direction == "rtl" else "ltr"
 
 
 def speak(client: "Client") -> None:
@@ -89,7 +78,7 @@ def catalog(code: str) -> NullTranslations:
     with file.open("rb") as source:
         known = read_po(source, locale=code)
     for message in list(known):
-        if message.id and not all(message.string):
+        if message.id and not all(message.string or ()):
             known.delete(message.id)
     compiled = io.BytesIO()
     write_mo(compiled, known)
@@ -100,24 +89,3 @@ def catalog(code: str) -> NullTranslations:
 def _chosen(client: "Client") -> str:
     visitor = client.request.scope.get("state", {}).get("visitor")
     return preferred(client.request.headers.get("accept-language", ""), visitor and visitor.language)
-
-
-@lru_cache(maxsize=1000)  # browsers may send anything
-def _parsed(code: str, accepted: str) -> Locale:
-    """Prefer the region that the browser names for the language in use: dates and money differ by it."""
-    for part in accepted.split(","):
-        try:
-            locale = Locale.parse(part.partition(";")[0].strip(), sep="-")
-        except (ValueError, UnknownLocaleError):
-            continue
-        if locale.language == Locale.parse(code).language:
-            return locale
-    return Locale.parse(code)
-
-
-@lru_cache(maxsize=1000)
-def _zones(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name[:64])
-    except (ValueError, OSError, KeyError):
-        return ZoneInfo("UTC")

@@ -9,7 +9,7 @@ from pages.form_sheet import FormSheet
 from pages.form_state import FormState
 from pages.typed_numbers import Notation
 from pages.visitors import me
-from pages.words import separators, today
+from pages.words import own_digits, separators, today
 
 
 async def open_payment(
@@ -26,7 +26,7 @@ async def open_payment(
     `amount` is in minor units of the currency; less of it may be typed. With `expense_id` a payment that is
     stored is edited, and the rest is taken from there.
     """
-    notation = Notation(*separators())
+    notation = Notation(*separators(), own_digits())
     if expense_id is None:
         form = FormState.fresh(view, notation, today())
         form.choose_kind(Kind.PAYMENT)

@@ -12,15 +12,12 @@ from pages.form_state import FormState
 from pages.member_names import name
 from pages.rest_line import Rest
 from pages.typed_numbers import Typed
-from pages.words import _, money, ngettext, number, refusal
+from pages.words import _, money, ngettext, percent, refusal
 
 
 def off_words(mode: Mode, off: Decimal, currency: str) -> str:
-    """Say by how much numbers are off: "€3.20 are still to be given", "4 % too much"."""
-    if mode is Mode.PERCENT:
-        shown = number(abs(off))
-        return _("{n} % missing", n=shown) if off > 0 else _("{n} % too much", n=shown)
-    shown = money(abs(int(off)), currency)
+    """Say by how much numbers are off: "€3.20 still to be given", "4% too much"."""
+    shown = percent(abs(off)) if mode is Mode.PERCENT else money(abs(int(off)), currency)
     if off > 0:
         return _("{amount} still to be given", amount=shown)
     return _("{amount} too much", amount=shown)

@@ -10,14 +10,16 @@ from mycount.domain.errors import Invalid
 from mycount.domain.ids import MemberId
 from mycount.domain.money import parse_amount, parse_number, plain
 from mycount.domain.split import Mode, give_rest, off_by
+from pages.digits import ASCII
 
 
 @dataclass(frozen=True)
 class Notation:
-    """The separators for decimals and for thousands in a person's language."""
+    """The separators for decimals and for thousands, and the digits, that are used where a person is."""
 
     decimal: str = "."
     group: str = ","
+    digits: str = ASCII
 
     def amount(self, text: str, currency: str, *, signed: bool = False, allow_zero: bool = False) -> int:
         """Read an amount or a calculation, in minor units; refuses (Invalid) what is none."""
@@ -36,18 +38,21 @@ class Notation:
 
     def write_amount(self, amount: int, currency: str) -> str:
         """Write an amount of minor units for a field, so that it is read as the same."""
-        return plain(amount, exponent(currency), self.decimal)
+        return self._own(plain(amount, exponent(currency)))
 
     def write_number(self, number: Decimal) -> str:
         """Write a share or a percentage for a field, without decimals that say nothing."""
         text = f"{number:f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
-        return text.replace(".", self.decimal)
+        return self._own(text)
 
     def is_plain(self, text: str) -> bool:
         """Whether a text is nothing but digits and a decimal separator: what it means needs no telling."""
         return text.strip().replace(self.decimal, "", 1).isdecimal()
+
+    def _own(self, text: str) -> str:
+        return text.translate(str.maketrans(f"{ASCII}.", f"{self.digits}{self.decimal}"))
 
 
 @dataclass(frozen=True)

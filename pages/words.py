@@ -1,39 +1,33 @@
 """Puts words, money and dates into the language of whoever is looking; source sentences are English."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Final, Literal
 
-from babel.dates import format_skeleton, format_timedelta, get_day_names
-from babel.numbers import (
-    format_decimal,
-    get_currency_name,
-    get_currency_symbol,
-    get_decimal_symbol,
-    get_group_symbol,
-    get_territory_currencies,
-)
+from babel import Locale
+from babel.dates import format_skeleton, format_time, format_timedelta, get_day_names, get_month_names
+from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
-from mycount.domain.currency import CURRENCIES, exponent
+from mycount.domain.currency import CURRENCIES
 from mycount.domain.errors import Refusal
-from mycount.domain.money import to_decimal
 from mycount.services.views import Money
+from pages.digits import digits, in_digits, isolated
+from pages.figures import Figures
 from pages.installation import Installation
-from pages.language import catalog, language, locale, zone
+from pages.language import catalog, language
+from pages.region import locale, territory, zone
 
-MINUS = "\u2212"
-
-# "CHF12.00": where a currency is written in letters, CLDR wants a space that patterns do not have.
-_TOUCHING = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_COMMA: Final = {"ar": "،", "ja": ""}
 
 
 def _(message: str, **values: object) -> str:
     """Translate a sentence and fill in its {placeholders}; Money is written as the language does."""
-    return _filled(catalog(language()).ugettext(message), values)
+    return _filled(catalog(language()).ugettext(message), values, locale())
 
 
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """Translate a sentence that counts, in the plural form for `n`; {n} is filled in too."""
-    return _filled(catalog(language()).ungettext(one, many, n), {"n": n, **values})
+    return _filled(catalog(language()).ungettext(one, many, n), {"n": n, **values}, locale())
 
 
 def refusal(error: Refusal) -> str:
@@ -43,32 +37,42 @@ def refusal(error: Refusal) -> str:
 
 def translated(message: str, code: str, **values: object) -> str:
     """Translate a sentence into the language of a locale code: for answers that are no pages."""
-    return _filled(catalog(code).ugettext(message), values)
+    return _filled(catalog(code).ugettext(message), values, Locale.parse(code))
 
 
 def money(amount: int, currency: str, *, sign: bool = False) -> str:
     """Write an amount of minor units with its currency: "€12.40", with sign "+€12.40" or "−€12.40"."""
-    digits = exponent(currency)
-    pattern = locale().currency_formats["standard"]
-    text = pattern.apply(
-        abs(to_decimal(amount, digits)),
-        locale(),
-        currency=currency,
-        currency_digits=False,
-        force_frac=(digits, digits),
-    )
-    mark = "+" if sign and amount > 0 else MINUS if amount < 0 else ""
-    return mark + _TOUCHING.sub("\u00a0", text)
+    return Figures(locale()).money(amount, currency, sign=sign)
 
 
-def number(value: object) -> str:
+def compact(units: int, currency: str) -> str:
+    """Write an amount of whole units as short as the language can: "€1.3K"."""
+    return Figures(locale()).compact(units, currency)
+
+
+def number(value: Decimal | int) -> str:
     """Write a plain number as the language does."""
-    return format_decimal(value, locale=locale())  # type: ignore[arg-type]
+    return Figures(locale()).number(value)
+
+
+def percent(value: Decimal) -> str:
+    """Write a percentage as the language does: "12.5%", in German "12,5 %"."""
+    return Figures(locale()).percent(value)
+
+
+def year(value: int) -> str:
+    """Write a year, without anything between its thousands."""
+    return in_digits(str(value), locale())
 
 
 def separators() -> tuple[str, str]:
-    """Give the signs for decimals and for groups of thousands that the person's language uses."""
-    return get_decimal_symbol(locale()), get_group_symbol(locale())
+    """Give the signs for decimals and for groups of thousands that are used where the person is."""
+    return Figures(locale()).separators()
+
+
+def own_digits() -> str:
+    """Give the ten digits that are used where the person is."""
+    return digits(locale())
 
 
 def currency_name(code: str) -> str:
@@ -83,8 +87,8 @@ def currency_symbol(code: str) -> str:
 
 def local_currency() -> str:
     """Give the currency of the region that the browser names; the installation's where it names none."""
-    territory = locale().territory
-    used = get_territory_currencies(territory) if territory else []
+    where = territory()
+    used = get_territory_currencies(where) if where else []
     return next((code for code in used if code in CURRENCIES), Installation.default_currency)
 
 
@@ -98,7 +102,7 @@ def day(value: date) -> str:
     now = today()
     if value.year != now.year:
         return short_day(value)
-    written = format_skeleton("MMMMd", value, locale=locale())
+    written = _dated("MMMMd", value)
     if value == now:
         return _("Today · {day}", day=written)
     if value == now - timedelta(days=1):
@@ -111,25 +115,31 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """Write a day, with its year where it is not this year's: "14 March", "14 March 2025"."""
     skeleton = "MMMMd" if value.year == today().year else "yMMMMd"
-    return format_skeleton(skeleton, value, locale=locale())
+    return _dated(skeleton, value)
 
 
 def month(value: date) -> str:
     """Name the month of a day: "March 2026"."""
-    return format_skeleton("yMMMM", value, locale=locale())
+    return _dated("yMMMM", value)
+
+
+def month_name(value: date, width: Literal["wide", "abbreviated"] = "wide") -> str:
+    """Name the month of a day, without its year: "March", "Mar"."""
+    return str(get_month_names(width, "stand-alone", locale())[value.month])
 
 
 def brief_day(value: date) -> str:
     """Write a day where there is little room: "Today, 14 Mar", "13 Mar", "14 Mar 2025"."""
     skeleton = "MMMd" if value.year == today().year else "yMMMd"
-    written = format_skeleton(skeleton, value, locale=locale())
+    written = _dated(skeleton, value)
     return _("Today, {day}", day=written) if value == today() else written
 
 
 def moment(value: datetime) -> str:
-    """Write a moment as day and time where the person is: "12 March, 18:02"."""
+    """Write a moment as day and time where the person is: "12 March, 18:02", "March 12, 6:02 PM"."""
     local = value.astimezone(zone())
-    return f"{short_day(local.date())}, {format_skeleton('Hm', local, locale=locale())}"
+    time = in_digits(format_time(local.time(), "short", locale=locale()), locale())
+    return f"{short_day(local.date())}{_COMMA.get(language(), ',')} {time}"
 
 
 def day_of(value: datetime) -> date:
@@ -142,19 +152,34 @@ def ago(value: datetime) -> str:
     passed = datetime.now(UTC) - value
     if passed < timedelta(minutes=1):
         return _("now")
-    return format_timedelta(-passed, "minute", add_direction=True, locale=locale(), threshold=1.2)
+    return _span(-passed)
 
 
 def within(value: datetime) -> str:
     """Say how far off a moment is: "in 3 days"."""
-    return format_timedelta(value - datetime.now(UTC), add_direction=True, locale=locale(), threshold=1.2)
+    return _span(value - datetime.now(UTC))
 
 
-def _filled(text: str, values: dict[str, object]) -> str:
-    return text.format(**{name: _shown(value) for name, value in values.items()}) if values else text
+def _dated(skeleton: str, value: date) -> str:
+    return in_digits(format_skeleton(skeleton, value, locale=locale()), locale())
 
 
-def _shown(value: object) -> object:
+def _span(time: timedelta) -> str:
+    said = format_timedelta(time, "minute", add_direction=True, locale=locale(), threshold=1.2)
+    return in_digits(said, locale())
+
+
+def _filled(text: str, values: dict[str, object], where: Locale) -> str:
+    text = in_digits(text, where)
+    return text.format(**{name: _shown(value, where) for name, value in values.items()}) if values else text
+
+
+def _shown(value: object, where: Locale) -> object:
+    """Write a value as it stands in a sentence."""
+    if isinstance(value, int):
+        return Figures(where).number(value)
     if isinstance(value, Money):
-        return money(value.amount, value.currency)
-    return short_day(value) if isinstance(value, date) and not isinstance(value, datetime) else value
+        value = money(value.amount, value.currency)
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = short_day(value)
+    return isolated(value, where.language) if isinstance(value, str) else value

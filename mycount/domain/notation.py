@@ -44,13 +44,17 @@ _MEANINGS: Final = {
     **dict.fromkeys(_APOSTROPHES, "'"),
     "\u066a": "%",
     "\u066c": "'",
+    "\u060c": ",",
 }
 # what people and CLDR write for a currency that is neither its code nor a sign
 _UNIT: Final = re.compile(
-    r"(?:[dn]?kr|zł|zl|kč|kc|ft|s?fr|lei|leu|rs|rp|tl|bs|km|din|дин|ден|руб|лв|грн)\.?|[円元원]"
-    r"|[درجل]\.[\u0621-\u064a]\.?|ریال|تومان|щ\.д\.",
+    r"(?:f?cfa|cfpf|fcfp|cg|[dn]?kr|zł|zl|kč|kc|ft|s?fr|lei|leu|rs?|rp|tl|bs|km|din|дин|ден|руб|лв|грн)\.?|[円元원]"
+    r"|[درجلأ]\.[\u0621-\u064a]\.?|ریال|تومان|щ\.д\.",
     re.IGNORECASE,
 )
+_APART: Final = re.compile(
+    r"(?<=[$£])\s(?=[A-Z]{2}\b)|(?<=\bF)\s(?=CFA\b)"
+)  # "$ US" is one currency, not two
 _LEXEME: Final = re.compile(
     r"""
     (?P<number> [0-9.,\u066b] (?: [0-9.,\u066b'] | \s(?=[0-9]) )* )
@@ -74,7 +78,7 @@ def read(text: str, *, decimal: str, group: str, percent: bool = False) -> list[
         text = text.replace(group, "'")
     tokens: list[Token] = []
     units = set()
-    for lexeme in _LEXEME.finditer(_plain(text)):
+    for lexeme in _LEXEME.finditer(_APART.sub("", _plain(text))):
         if number := lexeme["number"]:
             tokens.append(Number(_value(number, decimal, group)))
         elif sign := lexeme["sign"]:

@@ -1,0 +1,90 @@
+"""Money and numbers as they are written in a language and region, in the digits of that region."""
+
+import re
+from copy import copy
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from babel import Locale
+from babel.numbers import (
+    format_compact_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+    get_plus_sign_symbol,
+)
+
+from mycount.domain.currency import exponent
+from mycount.domain.money import to_decimal
+from pages.digits import in_digits
+
+MINUS: Final = "\u2212"
+
+_RIGHT_TO_LEFT: Final = "\u200f"  # with it begin Arabic amounts, so that the currency comes behind the number
+
+# "CHF12.00": where a currency is written in letters, CLDR wants a space that patterns do not have.
+_TOUCHING: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+_OWN: Final = "default"  # the region's numbering system; Babel takes Latin signs for all of them otherwise
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Writes figures for a region."""
+
+    locale: Locale
+
+    def money(self, amount: int, currency: str, *, sign: bool = False) -> str:
+        """Write an amount of minor units with its currency: "€12.40", with sign "+€12.40" or "−€12.40"."""
+        decimals = exponent(currency)
+        pattern = copy(self.locale.currency_formats["standard"])
+        pattern.frac_prec = decimals, decimals  # ours: Babel's own may change with an upgrade
+        text = pattern.apply(
+            abs(to_decimal(amount, decimals)),
+            self.locale,
+            currency=currency,
+            currency_digits=False,
+            numbering_system=_OWN,
+        )
+        lead = _RIGHT_TO_LEFT if text.startswith(_RIGHT_TO_LEFT) else ""
+        written = lead + self._sign(amount, plus=sign) + text.removeprefix(lead)
+        return in_digits(_TOUCHING.sub("\u00a0", written), self.locale)
+
+    def compact(self, units: int, currency: str) -> str:
+        """Write an amount of whole units as short as the language can: "€1.3K"."""
+        written: str = format_compact_currency(
+            units,
+            currency,
+            locale=self.locale,
+            fraction_digits=1 if units >= 1000 else 0,
+            numbering_system=_OWN,
+        )
+        return in_digits(written, self.locale)
+
+    def number(self, value: Decimal | int) -> str:
+        """Write a plain number."""
+        return in_digits(format_decimal(value, locale=self.locale, numbering_system=_OWN), self.locale)
+
+    def percent(self, value: Decimal) -> str:
+        """Write a percentage: "12.5%", in German "12,5 %"."""
+        written = format_percent(
+            value / 100, locale=self.locale, decimal_quantization=False, numbering_system=_OWN
+        )
+        signs = self.locale.number_symbols[self.locale.default_numbering_system]
+        return in_digits(written.replace("%", signs.get("percentSign", "%")), self.locale)
+
+    def separators(self) -> tuple[str, str]:
+        """Give the signs for decimals and for groups of thousands."""
+        return (
+            get_decimal_symbol(self.locale, numbering_system=_OWN),
+            get_group_symbol(self.locale, numbering_system=_OWN),
+        )
+
+    def _sign(self, amount: int, *, plus: bool) -> str:
+        """Give the sign before an amount; Arabic has a mark with it that says on which side it is."""
+        if amount < 0:
+            return get_minus_sign_symbol(self.locale, numbering_system=_OWN).replace("-", MINUS)
+        return get_plus_sign_symbol(self.locale, numbering_system=_OWN) if plus and amount else ""
