@@ -25,7 +25,6 @@ IN_PROGRESS: frozenset[str] = frozenset({
     "es",
     "it",
     "ja",
-    "pl",
 })  # fmt: skip
 """Languages that are still being translated: what they lack is shown in English."""
 
