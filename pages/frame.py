@@ -10,6 +10,7 @@ from nicegui import ui
 from mycount.domain.words import N_
 from pages.elements import avatar, connection_bar, icon
 from pages.language import speak
+from pages.on_device import tell_device
 from pages.shortcuts import shortcuts_button
 from pages.theme import Theme, use_theme
 from pages.visitors import me, visitor
@@ -78,6 +79,7 @@ def _begin(title: str) -> None:
     client = ui.context.client
     speak(client)
     use_theme(_theme())
+    tell_device(_theme())
     ui.page_title(f"{title} · MyCount")
     connection_bar(_("Connection lost. Trying again…"), _("You are connected again"))
 

@@ -18,6 +18,7 @@ from pages.frame import Bar, frame
 from pages.group_body import VIEWS, GroupBody
 from pages.insights_reading import InsightsReading
 from pages.live import show_live
+from pages.on_device import LastSeen
 from pages.presence import presence, topic
 from pages.search import Search
 from pages.stretches import After, ReadStretch, Stretches
@@ -48,6 +49,7 @@ class GroupScreen:
     _desk: Desk
     _bar: Bar
     _page: ui.element
+    _last_seen: LastSeen
 
     def __init__(self, group_id: GroupId, view: str) -> None:
         self.group_id = group_id
@@ -77,6 +79,7 @@ class GroupScreen:
         """Build the page at the first time; then show in place what is new."""
         if self.body is not None:
             self._desk.seen = seen
+            self._last_seen.show_one(seen)
             self.body.show()
             return
         with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
@@ -84,6 +87,8 @@ class GroupScreen:
             self.body = GroupBody(
                 self._desk, self._bar, self._lines, self._view, self._search, self._read, self._insights
             )
+            self._last_seen = LastSeen()
+            self._last_seen.show_one(seen)
             self._desk.reopen_unfinished()
 
     def show_away(self, is_away: bool) -> None:

@@ -13,6 +13,7 @@ from pages.group_icons import tint
 from pages.happenings import said
 from pages.live import show_live
 from pages.new_group import open_new_group
+from pages.on_device import LastSeen
 from pages.totals import Totals
 from pages.visitors import me
 from pages.words import _, ago, local_currency, money, ngettext
@@ -38,6 +39,7 @@ class GroupsPage:
         self.user = me().user_id
         self._currency = local_currency()
         self._head()
+        self._last_seen = LastSeen()
         self.away = Away()
         self._totals = Totals()
         self._groups = LinkList(look="cards")
@@ -60,6 +62,7 @@ class GroupsPage:
         self._totals.set_visibility(any(not _is_untouched(card) for card in home.groups + home.archived))
         self._groups.show([Section([_line(card) for card in home.groups])])
         self._archived.show([Section([_line(card) for card in home.archived])])
+        self._last_seen.show_all([*home.groups, *home.archived])
         has_any = bool(home.groups or home.archived)
         self._empty.set_visibility(not has_any)
         self._new.set_visibility(has_any)

@@ -20,6 +20,9 @@ VIEWPORT: Final = (
 
 Theme = Literal["system", "light", "dark"]
 
+GROUND: Final = {"light": "#F6F5F1", "dark": "#131210"}
+"""What is behind every page: a device paints its own bars, and its splash, in the same colour."""
+
 _DARK: Final[dict[Theme, bool | None]] = {"system": None, "light": False, "dark": True}
 
 
@@ -56,16 +59,21 @@ def _head() -> str:
         [
             f'<link rel="preload" href="{static_url("inter-latin.woff2")}" as="font" type="font/woff2" crossorigin>',
             f'<link rel="stylesheet" href="{static_url("mycount.css")}">',
-            '<meta name="theme-color" content="#F6F5F1" media="(prefers-color-scheme: light)" data-theme="light">',
-            '<meta name="theme-color" content="#131210" media="(prefers-color-scheme: dark)" data-theme="dark">',
+            *(_theme_color(name, colour) for name, colour in GROUND.items()),
             f'<link rel="icon" href="{static_url("favicon.svg")}" type="image/svg+xml">',
-            f'<link rel="apple-touch-icon" href="{static_url("icon-192.png")}">',
+            f'<link rel="apple-touch-icon" href="{static_url("apple-touch-icon.png")}">',
             '<meta name="apple-mobile-web-app-title" content="MyCount">',
             '<meta name="format-detection" content="telephone=no">',
             f'<script src="{static_url("app.js")}"></script>',
             f'<script src="{static_url("drafts.js")}"></script>',
+            f'<script src="{static_url("last_seen.js")}"></script>',
         ]
     )
+
+
+def _theme_color(name: str, colour: str) -> str:
+    # app.js gives both the same colour where somebody has chosen a theme.
+    return f'<meta name="theme-color" content="{colour}" media="(prefers-color-scheme: {name})" data-theme="{name}">'
 
 
 @cache

@@ -20,11 +20,17 @@ from tests.world import SECRET
 class Server:
     """A running server; its port stays the same when it is stopped and started again.
 
-    `program` is how Python is told to run it, if not as usual.
+    `program` is how Python is told to run it, if not as usual; `below` is the path that it is known to lie below.
     """
 
     def __init__(
-        self, database_url: str, folder: Path, *, program: Sequence[str] = ("-m", "mycount"), **settings: str
+        self,
+        database_url: str,
+        folder: Path,
+        *,
+        program: Sequence[str] = ("-m", "mycount"),
+        below: str = "",
+        **settings: str,
     ) -> None:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -38,6 +44,7 @@ class Server:
             "MYCOUNT_SECRET_KEY": SECRET.decode(),
             "MYCOUNT_PORT": str(self.port),
             "MYCOUNT_LOG_FORMAT": "json",
+            **({"MYCOUNT_PUBLIC_URL": self.address + below} if below else {}),
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None

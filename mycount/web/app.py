@@ -27,7 +27,7 @@ from mycount import services
 from mycount.db.session import Database, open_database
 from mycount.services import books, groups, news, operation, sessions
 from mycount.settings import Settings
-from mycount.web import errors, robots, speed
+from mycount.web import errors, manifest, offline, robots, speed
 from mycount.web.assets import AssetCache
 from mycount.web.connections import Connections
 from mycount.web.doors import Doors
@@ -96,7 +96,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
         max_body_size=_LARGEST_BODY,
     )
     errors.install(outer)
-    outer.router.routes.extend([*health.routes(), *robots.routes()])
+    outer.router.routes.extend([*health.routes(), *robots.routes(), *manifest.routes(), *offline.routes()])
     metrics_app = None if settings.metrics_port is None else Starlette(routes=sampling.routes())
     if metrics_app is None:
         outer.router.routes.extend(sampling.routes())

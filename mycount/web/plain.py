@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Final
 
+from babel import Locale
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
@@ -16,19 +17,21 @@ from pages.theme import STATIC, static_url
 from pages.words import translated
 
 _PAGE = Template("""<!doctype html>
-<html lang="$language">
+<html lang="$language" dir="$direction">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-$refresh<title>$title · MyCount</title>
+$head<title>$title · MyCount</title>
 <link rel="icon" href="$icon" type="image/svg+xml">
 <style>
 @font-face{font-family:Inter;font-weight:100 900;font-display:swap;src:url($font) format("woff2")}
 :root{--bg:#F6F5F1;--surface:#FFFFFF;--ink:#1C1A17;--muted:#6A665D;--line:#E5E2DA;--brand:#0B6E66;--brand-ink:#FFFFFF}
-@media (prefers-color-scheme:dark){:root{--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;--muted:#A8A296;
---line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}}
+[data-theme=dark]{color-scheme:dark;--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;--muted:#A8A296;
+--line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;
+--muted:#A8A296;--line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}}
 *{box-sizing:border-box;margin:0}
 body{min-height:100vh;display:grid;place-content:center;justify-items:center;gap:22px;padding:24px;overflow-wrap:break-word;background:var(--bg);color:var(--ink);
 font:400 15px/1.45 Inter,system-ui,sans-serif}
@@ -37,16 +40,19 @@ h1{font-size:28px;font-weight:680;letter-spacing:-.022em;line-height:1.15;margin
 p{margin-bottom:18px}
 .logo{display:flex;align-items:center;gap:10px;font-weight:720;font-size:18px;letter-spacing:-.02em}
 .logo svg{width:30px;height:30px}
-a{display:inline-block;padding:11px 18px;border-radius:12px;background:var(--brand);color:var(--brand-ink);
-font-weight:600;text-decoration:none}
-a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
+a,button{display:inline-block;padding:11px 18px;border:0;border-radius:12px;background:var(--brand);
+color:var(--brand-ink);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
+:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 small{display:block;margin-top:18px;font-size:12.5px;color:var(--muted)}
-</style>
+$style</style>
 </head>
-<body><div class="logo">$logo MyCount</div><main><h1>$title</h1><p>$text</p>$link$reference</main></body>
+<body><div class="logo">$logo MyCount</div><main>$content</main>$foot</body>
 </html>
 """)
 
+
+FONT: Final = "inter-latin.woff2"
+"""All that these pages fetch."""
 
 _LOGO: Final = (
     (STATIC / "favicon.svg").read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" ')
@@ -79,23 +85,39 @@ def page(
     `reference` is shown small, to be quoted; `again` makes the page load itself again after so many seconds,
     instead of offering the way home.
     """
-    home = f'<a href="{html.escape(root())}/">{html.escape(voice.say(N_("To the start")))}</a>'
-    quoted = voice.say(N_("Reference: {reference}"), reference=reference)
-    body = _PAGE.substitute(
-        language=html.escape(voice.language.replace("_", "-")),
-        title=html.escape(title),
-        icon=html.escape(static_url("favicon.svg")),
-        font=static_url("inter-latin.woff2"),
-        logo=_LOGO,
-        text=html.escape(text),
-        refresh=f'<meta http-equiv="refresh" content="{again}">\n' if again else "",
-        link="" if again else home,
-        reference=f"<small>{html.escape(quoted)}</small>" if reference else "",
+    start = html.escape(voice.say(N_("To the start")))
+    home = f'<a href="{html.escape(root())}/">{start}</a>'
+    quoted = html.escape(voice.say(N_("Reference: {reference}"), reference=reference))
+    body = document(
+        voice,
+        title,
+        f"<h1>{html.escape(title)}</h1><p>{html.escape(text)}</p>"
+        + ("" if again else home)
+        + (f"<small>{quoted}</small>" if reference else ""),
+        head=f'<meta http-equiv="refresh" content="{again}">\n' if again else "",
     )
     headers = {"Cache-Control": "no-store"}
     if again:
         headers["Retry-After"] = str(again)
     return HTMLResponse(body, status, headers)
+
+
+def document(
+    voice: Voice, title: str, content: str, *, head: str = "", style: str = "", foot: str = ""
+) -> str:
+    """Write a page around content that is HTML already; the title is escaped here."""
+    return _PAGE.substitute(
+        language=html.escape(voice.language.replace("_", "-")),
+        direction=Locale.parse(voice.language).text_direction,
+        title=html.escape(title),
+        icon=html.escape(static_url("favicon.svg")),
+        font=static_url(FONT),
+        logo=_LOGO,
+        content=content,
+        head=head,
+        style=style,
+        foot=foot,
+    )
 
 
 def starting(scope: Scope) -> HTMLResponse:

@@ -130,7 +130,8 @@
     }
   }
   async function leave() {
-    mycount.drafts.forget(); // before the server, hearing of it, sends this page elsewhere
+    mycount.drafts.forget();
+    mycount.lastSeen.forget(); // before the server, hearing of it, sends this page elsewhere
     location.replace(await post("/auth/sign-out", {}).catch(() => location.href));
   }
 

@@ -12,6 +12,13 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 PASSWORD = "correct horse battery"
 
 
+_AT_WORK = """async () => {
+    const { active, scope } = await navigator.serviceWorker.ready;
+    if (active.state !== "activated") await new Promise((done) => active.addEventListener("statechange", done));
+    return scope;
+}"""
+
+
 class Person:
     """Somebody with a browser profile of their own."""
 
@@ -44,6 +51,10 @@ class Person:
     def ready(self) -> None:
         """Wait until the page that is open is connected."""
         self.page.wait_for_function("window.did_handshake === true")
+
+    def worker(self) -> str:
+        """Wait until the service worker is at work, and give the address below which it answers."""
+        return str(self.page.evaluate(_AT_WORK))
 
     def front(self) -> "Person":
         """Look at this page: the other tabs of the same browser draw slowly meanwhile."""
