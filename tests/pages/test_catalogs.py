@@ -23,7 +23,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("mycount", "pages")
 IN_PROGRESS: frozenset[str] = frozenset({
     "es",
-    "it",
     "ja",
 })  # fmt: skip
 """Languages that are still being translated: what they lack is shown in English."""
