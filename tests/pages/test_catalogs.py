@@ -22,7 +22,6 @@ Sentence = str | tuple[str, ...]
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mycount", "pages")
 IN_PROGRESS: frozenset[str] = frozenset({
-    "ja",
 })  # fmt: skip
 """Languages that are still being translated: what they lack is shown in English."""
 
