@@ -46,8 +46,8 @@ async def choose_days(since: date | None, until: date | None, choose: OnDays) ->
             for label, (first, last) in periods().items():
                 chip(label, on_click=lambda first=first, last=last: _done(it, choose, first, last))
         with ui.element("div").classes("mc-pair"):
-            begin = date_field(_("From"), since, brief_day)
-            end = date_field(_("To"), until, brief_day)
+            begin = date_field(_("First day"), since, brief_day)
+            end = date_field(_("Last day"), until, brief_day)
 
     def show() -> None:
         days = [day for day in (begin.day, end.day) if day]

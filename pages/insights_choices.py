@@ -29,8 +29,8 @@ class InsightsChoices:
                 )
             with ui.element("div").classes("mc-pair mc-insights-days") as self._days:
                 since, until = reading.period.days()
-                self._since = date_field(_("From"), since, brief_day, on_change=self._choose_days)
-                self._until = date_field(_("To"), until, brief_day, on_change=self._choose_days)
+                self._since = date_field(_("First day"), since, brief_day, on_change=self._choose_days)
+                self._until = date_field(_("Last day"), until, brief_day, on_change=self._choose_days)
 
     def show(self, *, anything: bool) -> None:
         """Show what is chosen, if there is anything to choose from."""

@@ -94,8 +94,8 @@ def test_buttons_narrow_the_list_and_go_with_one_press(trip: Stage) -> None:
     chip(alma, "Dates").click()
     sheet = alma.sheet("Dates")
     assert barriers(alma) == []
-    sheet.get_by_label("From").fill("2026-04-30")
-    sheet.get_by_label("To").fill("2026-04-01")
+    sheet.get_by_label("First day").fill("2026-04-30")
+    sheet.get_by_label("Last day").fill("2026-04-01")
     sheet.get_by_role("button", name="Show").click()
     tally(alma, "1 expense · €40.00")
     alma.page.wait_for_url("**?mine=1&from=2026-04-01&to=2026-04-30")

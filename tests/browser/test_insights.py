@@ -115,7 +115,7 @@ def test_insights_have_no_barrier(flat: Stage, phone: bool) -> None:
     for word in alma.page.get_by_text("Show as table").all():
         word.click()
     alma.page.get_by_label("Period").select_option(label="Own dates")
-    expect(alma.page.get_by_label("From", exact=True)).to_be_visible()
+    expect(alma.page.get_by_label("First day", exact=True)).to_be_visible()
     assert barriers(alma) == []
 
 
