@@ -199,7 +199,8 @@ class Metrics:
         self.pool_waiting = self._gauge("mycount_database_pool_waiting", "Callers waiting for a connection.")
         self.database_up = self._gauge("mycount_database_up", "Whether the database answered the last time.")
         self.imbalance = self._gauge(
-            "mycount_ledger_imbalance", "What the balances of groups lack to a sum of zero, in minor units; must be 0."
+            "mycount_ledger_imbalance",
+            "What the balances of groups lack to a sum of zero, in minor units; must be 0.",
         )
         self.build_info = Gauge(
             "mycount_build_info", "What runs here.", ("version", "revision"), registry=self.registry
