@@ -8,7 +8,7 @@ from mycount.services import users
 from pages.account_forms import Keep, open_password, open_rename
 from pages.calls import call, refusals_shown
 from pages.devices import Devices
-from pages.elements import avatar, button, caption, choice, heading, row, segments, sheet, stack, text
+from pages.elements import avatar, button, caption, choice, given, heading, row, segments, sheet, stack, text
 from pages.elements.entries import Entries, Entry
 from pages.entering import let_out
 from pages.frame import frame
@@ -41,7 +41,7 @@ def _identity() -> None:
     with row():
         avatar(known.name, None).classes("mc-avatar--large")
         with ui.element("div").classes("mc-grow"):
-            heading(1, known.name).classes("mc-ellipsis")
+            given(known.name, "h1").classes("mc-ellipsis")
             caption(known.email or _("Guest on this device"))
             if known.is_administrator:
                 caption(_("You administer this installation"))

@@ -9,7 +9,7 @@ from mycount.domain.ledger import Kind, effects
 from mycount.domain.split import Mode
 from mycount.services.views import ExpenseView, GroupView
 from pages import expense_words, words
-from pages.elements import amount, avatar, caption, heading, row, stack, text, tile
+from pages.elements import amount, avatar, caption, given, heading, row, stack, text, tile
 from pages.elements.words import Text, Tint
 from pages.words import _, money
 
@@ -33,14 +33,14 @@ def draw_details(group: GroupView, seen: ExpenseView) -> None:
     _draw_mine(group, seen)
     if draft.kind is Kind.PAYMENT:
         if draft.title:
-            text(draft.title)
+            given(draft.title, "p")
     else:
         _draw_people(_payers_title(seen), group, draft.payers, draft.currency)
         _draw_people(_split_title(seen), group, seen.parts, draft.currency, _typed(seen))
     if draft.note:
         with stack(tight=True):
             heading(3, _("Note"))
-            text(draft.note).classes("mc-note")
+            given(draft.note, "p").classes("mc-note")
     with stack(tight=True):
         for line in _past(group, seen):
             caption(line)

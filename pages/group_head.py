@@ -7,7 +7,7 @@ from nicegui import ui
 from mycount.domain.ids import MemberId
 from mycount.services.views import GroupView
 from pages.desk import Desk
-from pages.elements import avatars, button, caption, heading, here, icon_button, tile
+from pages.elements import avatars, button, caption, given, here, icon_button, tile
 from pages.frame import Bar
 from pages.group_actions import add_expense, invite
 from pages.group_icons import tint
@@ -30,7 +30,7 @@ class GroupHead:
         with ui.element("header").classes("mc-group-head"):
             self._tile = ui.element("div")
             with ui.element("div").classes("mc-group-name"):
-                self._name = heading(1, desk.seen.name)
+                self._name = given(desk.seen.name, "h1")
                 self._about = caption("")
             self._avatars = ui.element("div").classes("mc-wide-only")
             self._here = here("").classes("mc-desktop-only")

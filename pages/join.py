@@ -16,6 +16,7 @@ from pages.elements import (
     caption,
     empty_state,
     field,
+    given,
     heading,
     link,
     text,
@@ -152,7 +153,7 @@ def _who(offer: Offer, sentence: str) -> None:
     with ui.element("div").classes("mc-offer"):
         tile(offer.group_icon, tint(offer.group_icon), "large")
         text(sentence, muted=True)
-        heading(1, offer.group_name)
+        given(offer.group_name, "h1")
         if offer.people:
             caption(ngettext("{n} person", "{n} people", offer.people))
 

@@ -1,4 +1,7 @@
 // An amount that counts to its new value, in whatever way the text is written: the digits are counted, the rest stands still.
+const DIGIT = /[0-9\u0660-\u0669]/g; // ASCII and Arabic: those that the server writes
+const valueOf = (digit) => digit.charCodeAt(0) & 15; // each ten begin where the last four bits are none
+
 export default {
   template: `<span class="mc-amount">{{ shown }}</span>`,
   props: { text: String },
@@ -18,7 +21,7 @@ export default {
   },
   methods: {
     digits(text) {
-      const found = text.replace(/\D/g, ""); // other scripts' digits are not ASCII: those amounts change at once
+      const found = (text.match(DIGIT) ?? []).map(valueOf).join("");
       return found && found.length < 16 ? Number(found) : null;
     },
     count(from, to, now) {
@@ -32,10 +35,10 @@ export default {
       this.frame = requestAnimationFrame(step);
     },
     write(value, pattern) {
-      const places = pattern.replace(/\D/g, "").length;
+      const places = pattern.match(DIGIT).length;
       const digits = String(value).padStart(places, "0").slice(-places);
       let at = 0;
-      return pattern.replace(/\d/g, () => digits[at++]);
+      return pattern.replace(DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - valueOf(digit) + Number(digits[at++])));
     },
   },
 };

@@ -68,6 +68,11 @@ export default {
       const length = (this.text || this.placeholder || "").length + (this.sign ?? "").length;
       return Math.max(0.34, Math.min(1, 9.5 / length)).toFixed(3); // a long sum is written smaller, so that all of it is seen
     },
+    direction() {
+      // what is typed runs as its own letters do; addresses, passwords and sums are the same everywhere
+      if (this.look === "amount" || ["email", "password"].includes(this.type)) return "ltr";
+      return this.type === "text" || this.kind === "note" ? "auto" : undefined;
+    },
     message() {
       return this.error ? this.errorMessage : "";
     },
@@ -76,6 +81,7 @@ export default {
       const about = this.message ? this.own + "-error" : this.hint ? this.own + "-hint" : undefined;
       return {
         id: this.own, placeholder, disabled: disable, readonly, inputmode, autocomplete, enterkeyhint, maxlength, min, max, name,
+        dir: this.direction,
         "data-autofocus": this.autofocus || undefined,
         "aria-keyshortcuts": this.shortcut,
         "aria-invalid": this.message ? "true" : undefined,

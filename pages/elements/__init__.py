@@ -19,7 +19,7 @@ from pages.elements.notices import connection_bar, empty_state, toast
 from pages.elements.people import avatar, avatars, colour, initials
 from pages.elements.sheet import Sheet, sheet, sheets_opened
 from pages.elements.split_table import Share, SplitTable
-from pages.elements.words import Amount, Text, amount, caption, heading, here, icon, link, text, tile
+from pages.elements.words import Amount, Text, amount, caption, given, heading, here, icon, link, text, tile
 
 __all__ = [
     "Amount",
@@ -55,6 +55,7 @@ __all__ = [
     "date_field",
     "empty_state",
     "field",
+    "given",
     "heading",
     "here",
     "icon",

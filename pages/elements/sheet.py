@@ -10,7 +10,7 @@ from nicegui import ui
 from pages.elements.buttons import icon_button
 from pages.elements.components import COMPONENTS
 from pages.elements.told import Listening, truth
-from pages.elements.words import heading
+from pages.elements.words import given
 
 _opened: Final[ContextVar[list["Sheet"] | None]] = ContextVar("sheets opened by one press", default=None)
 
@@ -35,7 +35,7 @@ class Sheet(Listening, ui.dialog, component=COMPONENTS / "sheet.js"):
         self.props["transition-duration"] = 200
         with self.default_slot, ui.element("div").classes("mc-sheet") as frame:
             with ui.element("div").classes("mc-sheet-head"):
-                self._title = heading(2, title).classes("mc-sheet-title")
+                self._title = given(title, "h2").classes("mc-sheet-title")
                 # Always in sight and therefore first: what Tab leads out of the sheet is brought back to the first.
                 closer = icon_button("close", close_label).classes("mc-sheet-close")
                 closer.on("click", js_handler=f"() => getElement({self.id}).close()")

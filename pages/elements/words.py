@@ -40,6 +40,13 @@ def heading(level: int, content: str, look: int | None = None) -> Text:
     return element.classes(f"mc-h{look}") if look else element
 
 
+def given(content: str, tag: str = "span") -> Text:
+    """What a person has typed, a name or a title, in whatever direction its own letters run."""
+    element = Text(tag, content)
+    element.props["dir"] = "auto"
+    return element
+
+
 def text(content: str, *, muted: bool = False) -> Text:
     """A paragraph."""
     element = Text("p", content)

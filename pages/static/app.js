@@ -4,6 +4,7 @@
   "use strict";
   const root = document.documentElement;
   const base = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "/money" below a path, else ""
+  if (/^ar\b/.test(root.lang)) root.dir = "rtl"; // Quasar says so too, but only once it runs
   const themeColor = { light: "#F6F5F1", dark: "#131210" };
 
   // ---- Theme: NiceGUI keeps light, dark or normal (as the system) in one meta element; the tokens follow data-theme.
