@@ -53,13 +53,16 @@ def serve() -> None:
 def migrate() -> None:
     """Bring the database up to date. Serving does so too; running it again changes nothing."""
     settings = load_settings().settings
+    from mycount.db.migrate import ahead
     from mycount.db.migrate import migrate as upgrade
     from mycount.db.session import open_database
     from mycount.web.health import reason_of
 
     database = open_database(settings.database_url)
     try:
-        typer.echo(f"The database is at revision {upgrade(database)}.")
+        revision = upgrade(database)
+        newer = ahead(revision)
+        typer.echo(f"mycount: {newer}" if newer else f"The database is at revision {revision}.")
     except Exception as error:
         typer.echo(f"mycount: the database could not be brought up to date: {reason_of(error)}", err=True)
         raise typer.Exit(1) from None

@@ -194,7 +194,7 @@ def _services(*, existing: bool = False) -> Iterator[None]:
 
     With `existing` a database that is not there is not made.
     """
-    from mycount.db.migrate import migrate
+    from mycount.db.migrate import ahead, migrate
     from mycount.db.session import open_database
     from mycount.services import access
     from mycount.web.health import reason_of
@@ -205,7 +205,8 @@ def _services(*, existing: bool = False) -> Iterator[None]:
         _refuse_missing(loaded)
     database = open_database(loaded.settings.database_url)
     try:
-        migrate(database)
+        if newer := ahead(migrate(database)):
+            typer.echo(f"mycount: {newer}", err=True)
     except Exception as error:
         typer.echo(f"mycount: the database cannot be used: {reason_of(error)}", err=True)
         raise typer.Exit(1) from None

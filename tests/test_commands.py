@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from mycount.db.session import open_database
+from tests.newer import NEWER, make_newer
+
 
 def mycount(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a folder of its own, with nothing set."""
@@ -69,6 +72,21 @@ def test_a_backup_is_recorded_also_when_it_was_made_elsewhere(tmp_path: Path) ->
     for unclear in ((), ("other.db", "--made-elsewhere")):
         assert mycount(tmp_path, "backup", *unclear).returncode == 2
     assert recorded(tmp_path) == now
+
+
+def test_every_command_works_after_going_back_to_an_older_version_and_says_so(tmp_path: Path) -> None:
+    mycount(tmp_path, "demo")
+    database = open_database(f"sqlite:///{tmp_path}/data/mycount.db")
+    make_newer(database)
+    database.close()
+    again = mycount(tmp_path, "migrate")
+    assert (again.returncode, again.stdout.count("\n"), NEWER in again.stdout) == (0, 1, True)
+    for command in (["check"], ["user", "add", "Ann", "ann@example.org", "--generate"]):
+        done = mycount(tmp_path, *command)
+        assert (done.returncode, done.stderr) == (0, again.stdout)
+    assert mycount(tmp_path, "backup", "copy.db").returncode == 0
+    assert mycount(tmp_path, "reset", "--yes-delete-everything", "mycount.db").returncode == 0
+    assert NEWER not in mycount(tmp_path, "migrate").stdout
 
 
 def recorded(folder: Path) -> str | None:

@@ -17,6 +17,7 @@ from mycount.db.session import Database, open_database
 from mycount.db.tables import Base
 from mycount.services import access, books, users
 from mycount.services.policy import Policy
+from tests.newer import make_newer
 from tests.world import SECRET, World
 
 
@@ -117,6 +118,17 @@ def test_where_others_depend_on_a_table_nothing_is_touched_at_all(database: Data
     with pytest.raises(DBAPIError, match="looked_at"):
         reset(database)
     assert contents(database).expenses == 1 and set(Base.metadata.tables) <= set(tables(database))
+
+
+def test_a_database_of_a_newer_version_becomes_one_of_this_version(database: Database) -> None:
+    there = tables(database)
+    make_newer(database)
+
+    assert reset(database) == newest()
+
+    assert tables(database) == there and contents(database) == Contents(0, 0, 0)
+    with database.reading() as session:
+        assert session.execute(text("SELECT what FROM somebody_elses")).scalar() == 7
 
 
 def test_an_empty_database_gets_its_tables(tmp_path: Path) -> None:

@@ -21,18 +21,21 @@ _MINUTES_10 = 600.0
 def migrate(database: Database) -> str:
     """Upgrade to the newest revision and give its name. All or nothing; never drops what people entered.
 
+    A database of a newer version is left as it is, and can be worked with: `ahead` has words for it.
     Servers that start together take turns: PostgreSQL by an advisory lock, SQLite by its write lock.
     """
     with alone(database) as connection:
         return upgrade(connection)
 
 
-def upgrade(connection: Connection) -> str:
-    """Do the same inside a transaction that is open already."""
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return revision(connection)
+def upgrade(connection: Connection, to: str = "head") -> str:
+    """Do the same inside a transaction that is open already, up to a revision where one is named."""
+    if not is_newer(found := revision(connection)):
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+        found = revision(connection)
+    return found
 
 
 def revision(connection: Connection) -> str:
@@ -43,6 +46,21 @@ def revision(connection: Connection) -> str:
 def newest() -> str:
     """Name the revision that this program needs."""
     return ScriptDirectory.from_config(_config()).get_current_head() or "empty"
+
+
+def is_newer(found: str) -> bool:
+    """Say whether a revision was made by a newer version of this program, whose migrations only add."""
+    return found.isdecimal() and found > newest()
+
+
+def ahead(found: str) -> str | None:
+    """Say in a sentence that a revision is of a newer version than this one; None where it is not."""
+    if not is_newer(found):
+        return None
+    return (
+        f"the database was made by a newer MyCount ({found}, this one knows {newest()}): it is left as it is, "
+        "and what only the newer one knows is not shown here"
+    )
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import Connection, MetaData, func, inspect, select, text
 
-from mycount.db.migrate import alone, upgrade
+from mycount.db.migrate import alone, is_newer, revision, upgrade
 from mycount.db.session import Database
 from mycount.db.tables import Base, ExpenseRow, GroupRow, UserRow
 
@@ -34,11 +34,25 @@ def contents(database: Database) -> Contents:
 def reset(database: Database) -> str:
     """Drop MyCount's tables and make them anew, empty; gives the revision. Tables of others stay.
 
+    In a database of a newer MyCount, tables that refer to ours are its own, and go too.
     All or nothing. Fails, with nothing changed, where somebody holds on to a table for more than ten seconds.
     """
     with alone(database) as connection:
         if not database.is_sqlite:
             connection.execute(text("SET LOCAL lock_timeout = '10s'"))
-        Base.metadata.drop_all(connection)
+        _ours(connection).drop_all(connection)
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
         return upgrade(connection)
+
+
+def _ours(connection: Connection) -> MetaData:
+    if not is_newer(revision(connection)):
+        return Base.metadata
+    there, ours = MetaData(), set(Base.metadata.tables)
+    there.reflect(connection)
+    for table in there.sorted_tables:  # those that are referred to come first
+        if any(key.column.table.name in ours for key in table.foreign_keys):
+            ours.add(table.name)
+    for other in set(there.tables) - ours:
+        there.remove(there.tables[other])
+    return there

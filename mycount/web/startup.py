@@ -20,7 +20,7 @@ from tenacity import (
     wait_exponential,
 )
 
-from mycount.db.migrate import migrate
+from mycount.db.migrate import ahead, migrate
 from mycount.db.session import Database
 from mycount.services import access
 from mycount.services.policy import Policy
@@ -114,6 +114,8 @@ class Startup:
         self.ready = True
         self._tried("ok")
         seconds = round(time.monotonic() - begun, 2)
+        if newer := ahead(revision):
+            _log.warning("database_newer", message=newer, revision=revision)
         _log.info("database_ready", attempt=self._attempt, revision=revision, seconds=seconds)
 
     def _prepare(self) -> str:

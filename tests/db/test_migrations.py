@@ -3,19 +3,25 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from mycount.db.migrate import migrate, newest, revision
+from mycount.db import migrate as migrate_module
+from mycount.db.backup import record
+from mycount.db.migrate import ahead, migrate, newest, revision, upgrade
 from mycount.db.session import Database, open_database
 from mycount.db.tables import Base
 from mycount.services import access, books
 from mycount.services.policy import Policy
 from tests.at_once import at_once
+from tests.newer import NEWER, make_newer
 from tests.world import SECRET, World
 
 SERVER = """
@@ -100,6 +106,43 @@ def test_a_database_of_before_backups_were_recorded_keeps_everything(bare: Datab
     access.stop()
 
 
+def test_what_an_older_version_works_with_is_never_taken_away(bare: Database) -> None:
+    """So that one can go back: each migration leaves all tables and columns, and asks nothing new of old ones."""
+    scripts = ScriptDirectory(str(Path(migrate_module.__file__).parent / "migrations")).walk_revisions()
+    before: dict[str, Shape] = {}
+    for script in reversed(list(scripts)):
+        with migrate_module.alone(bare) as connection:
+            upgrade(connection, script.revision)
+        after = _shapes(bare)
+        for table, old in before.items():
+            new = after[table]
+            assert old.items() <= new.items(), f"{script.revision} changes {table}"
+            added = [what for name, what in new.items() if name not in old]
+            assert all(kind == "column" and may_be_missing for kind, may_be_missing, _ in added), (
+                f"{script.revision} adds to {table} what an older version does not fill"
+            )
+        before = after
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is_and_can_be_worked_with(bare: Database) -> None:
+    migrate(bare)
+    make_newer(bare)
+    assert migrate(bare) == NEWER and NEWER in str(ahead(NEWER)) and newest() in str(ahead(NEWER))
+    _in_use(bare).group("Ann", "Bo").add(1000, "Ann")
+    assert books.audit() == () and books.size().expenses == 1
+    assert record(bare)
+    access.stop()
+
+
+def test_a_revision_that_is_nobodys_is_not_taken_for_a_newer_one(bare: Database) -> None:
+    migrate(bare)
+    assert ahead(newest()) is ahead("empty") is ahead("0001") is ahead("deadbeef") is None
+    with bare.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'deadbeef'"))
+    with pytest.raises(CommandError, match="deadbeef"):
+        migrate(bare)
+
+
 def test_servers_that_start_together_migrate_once(bare_url: str) -> None:
     databases = [open_database(bare_url) for _ in range(4)]
     outcomes = at_once([lambda database=database: migrate(database) for database in databases])  # type: ignore[misc]
@@ -148,6 +191,30 @@ def _in_use(database: Database) -> World:
 def _tables(database: Database) -> Sequence[str]:
     with database.engine.connect() as connection:
         return inspect(connection).get_table_names()
+
+
+Shape = dict[str, tuple[str, bool, str]]
+"""By name: what it is, whether a row may be written without it, and what it is exactly."""
+
+
+def _shapes(database: Database) -> dict[str, Shape]:
+    """Everything in each table that decides whether a program can read and write it."""
+    with database.engine.connect() as connection:
+        found = inspect(connection)
+        shapes: dict[str, Shape] = {}
+        for table in set(found.get_table_names()) - {"alembic_version"}:
+            shape = shapes[table] = {}
+            for column in found.get_columns(table):
+                may_be_missing = column["nullable"] or column["default"] is not None
+                shape[column["name"]] = ("column", may_be_missing, f"{column['type']} {column['default']}")
+            rules = (
+                *found.get_check_constraints(table),
+                *found.get_foreign_keys(table),
+                *found.get_unique_constraints(table),
+                *(index for index in found.get_indexes(table) if index["unique"]),
+            )
+            shape.update({f"rule {rule['name']}": ("rule", False, str(rule)) for rule in rules})
+    return shapes
 
 
 def _assert_one_row(database: Database) -> None:

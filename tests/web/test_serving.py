@@ -11,6 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from mycount.db.migrate import migrate
+from mycount.db.session import open_database
+from tests.newer import NEWER, make_newer
 from tests.server import Server
 from tests.waiting import until
 from tests.web.conftest import Start
@@ -139,6 +142,22 @@ def test_a_database_that_cannot_be_used_ends_it_at_once_with_its_traceback(
     assert site.process.wait(30) == 1
     (end,) = site.events("database_not_usable")
     assert "from-the-future" in end["exception"] and end["attempts"] == 1
+
+
+def test_a_version_before_the_one_that_made_the_database_serves_it_and_warns(
+    start: Start, tmp_path: Path
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/books.db")
+    migrate(database)
+    make_newer(database)
+    database.close()
+
+    site = start(database_url=f"sqlite:///{tmp_path}/books.db").ready()
+
+    assert NEWER in site.event("database_newer")["message"]
+    assert site.event("database_newer")["level"] == "warning"
+    assert httpx.get(f"{site.url}/health").status_code == 200
+    assert site.signed_in("back").get("/groups/1").status_code == 200
 
 
 def test_what_is_in_force_is_logged_with_its_source_and_without_secrets(start: Start) -> None:
