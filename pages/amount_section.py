@@ -14,7 +14,7 @@ from pages.elements import amount_field, choice
 from pages.elements.components import COMPONENTS
 from pages.elements.words import Text
 from pages.form_state import FormState
-from pages.words import _, currency_name, currency_symbol, money, refusal
+from pages.words import _, currency_comes_after, currency_name, currency_symbol, money, refusal
 
 _KEYS: Final = (("+", N_("plus")), ("−", N_("minus")), ("×", N_("times")), ("÷", N_("divided by")))
 
@@ -99,6 +99,7 @@ class AmountSection:
         code = self._form.currency
         self._code.set_text(code)
         self.field.props["sign"] = currency_symbol(code)
+        self.field.props["sign-after"] = currency_comes_after()
         self.field.props["sign-after"] = money(0, code)[0].isdigit()
         self.field.props["placeholder"] = self._form.notation.write_amount(0, code)
 

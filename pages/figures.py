@@ -83,6 +83,11 @@ class Figures:
             get_group_symbol(self.locale, numbering_system=_OWN),
         )
 
+    @property
+    def currency_comes_after(self) -> bool:
+        """Whether the sign of a currency stands behind the amount: "12,40 €"."""
+        return "¤" in self.locale.currency_formats["standard"].suffix[0]
+
     def _sign(self, amount: int, *, plus: bool) -> str:
         """Give the sign before an amount; Arabic has a mark with it that says on which side it is."""
         if amount < 0:

@@ -107,7 +107,8 @@ class FormFields:
         people = in_order(self.people, self.candidates)
         texts = self.texts.setdefault(self.mode, {})
         if self.mode is Mode.SHARES:
-            texts.update({member: "1" for member in people if member not in texts})
+            one = self.notation.write_number(Decimal(1))
+            texts.update({member: one for member in people if member not in texts})
         return Typed(self.mode, people, texts, self.notation, self.currency, "split")
 
     @property

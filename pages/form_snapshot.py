@@ -107,13 +107,16 @@ def _tidy(name: str, kept: dict[str, Any]) -> object:
     if name == "payers":
         return {who: text for who, text in kept["payers"].items() if text or not kept["several"]}
     if name == "texts":
-        usual = {Mode.SHARES.value: ("", "1")}
         numbers = {
-            mode: {who: text for who, text in texts.items() if text not in usual.get(mode, ("",))}
+            mode: {who: text for who, text in texts.items() if text and not _is_usual(mode, text)}
             for mode, texts in kept["texts"].items()
         }
         return {mode: texts for mode, texts in numbers.items() if texts}
     return kept[name]
+
+
+def _is_usual(mode: str, text: str) -> bool:
+    return mode == Mode.SHARES.value and text.isdecimal() and int(text) == 1  # in the digits of any script
 
 
 def _newcomers(form: FormFields, kept: dict[str, Any]) -> set[MemberId]:

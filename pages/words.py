@@ -85,6 +85,11 @@ def currency_symbol(code: str) -> str:
     return get_currency_symbol(code, locale=locale())
 
 
+def currency_comes_after() -> bool:
+    """Say whether the sign of a currency stands behind the amount where the person is."""
+    return Figures(locale()).currency_comes_after
+
+
 def local_currency() -> str:
     """Give the currency of the region that the browser names; the installation's where it names none."""
     where = territory()

@@ -8,7 +8,7 @@ export default {
           <span v-if="row.initials" :class="['mc-avatar', 'mc-avatar--' + row.colour]" aria-hidden="true">{{ row.initials }}</span>
           <span v-else :class="['mc-tile', 'mc-tile--small', { 'mc-tile--brand': row.bright }]"><svg class="mc-i" aria-hidden="true"><use :href="sprite + '#' + row.icon" /></svg></span>
           <span>
-            <span class="mc-entry-title" dir="auto">{{ row.title }}</span>
+            <span class="mc-entry-title mc-given">{{ row.title }}</span>
             <span v-if="row.caption" class="mc-entry-caption">{{ row.caption }}</span>
           </span>
           <svg v-if="row.opens && !row.act" class="mc-i mc-entry-more" aria-hidden="true"><use :href="sprite + '#chevron_right'" /></svg>

@@ -9,7 +9,7 @@ export default {
             <button type="button" :class="['mc-exp', { 'mc-fresh': lit[row.id] }]" @click="$emit('open', row.id)">
               <span :class="['mc-tile', { 'mc-tile--brand': row.is_payment }]"><svg class="mc-i" aria-hidden="true"><use :href="sprite + '#' + row.icon" /></svg></span>
               <span>
-                <span class="mc-exp-title" dir="auto">{{ row.title }}</span>
+                <span class="mc-exp-title mc-given">{{ row.title }}</span>
                 <span class="mc-exp-caption">{{ row.caption }}</span>
               </span>
               <span class="mc-exp-sums">

@@ -8,7 +8,7 @@ export default {
         <thead><tr><th v-for="name in columns" :key="name" scope="col">{{ name }}</th></tr></thead>
         <tbody>
           <tr v-for="row in rows" :key="row.id">
-            <th scope="row" dir="auto"><a v-if="row.href" :href="prefix + row.href">{{ row.title }}</a><template v-else>{{ row.title }}</template></th>
+            <th scope="row" class="mc-given"><a v-if="row.href" :href="prefix + row.href">{{ row.title }}</a><template v-else>{{ row.title }}</template></th>
             <td v-for="(cell, i) in row.cells" :key="i" class="mc-num">{{ cell }}</td>
           </tr>
         </tbody>

@@ -10,7 +10,7 @@ export default {
             <a :href="prefix + row.href" :class="['mc-go', { 'mc-card': look === 'cards' }]">
               <span :class="['mc-tile', look === 'cards' && 'mc-tile--group', 'mc-tile--' + row.tint]"><svg class="mc-i" aria-hidden="true"><use :href="sprite + '#' + row.icon" /></svg></span>
               <span class="mc-grow">
-                <span class="mc-go-title" dir="auto">{{ row.title }}</span>
+                <span class="mc-go-title mc-given">{{ row.title }}</span>
                 <span class="mc-caption mc-go-caption">{{ row.caption }}</span>
               </span>
               <span v-if="row.sums.length" class="mc-exp-sums">

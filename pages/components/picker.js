@@ -8,7 +8,7 @@ export default {
         <input type="radio" class="mc-only-read" :name="$attrs.id" :value="option.value" v-model="picked" @change="$emit('update:value', picked)" />
         <span v-if="option.initials" :class="['mc-avatar', 'mc-avatar--' + option.colour]" aria-hidden="true">{{ option.initials }}</span>
         <span v-if="option.icon" class="mc-tile"><svg class="mc-i" aria-hidden="true"><use :href="sprite + '#' + option.icon" /></svg></span>
-        <span :class="look === 'tiles' ? 'mc-only-read' : 'mc-grow'" dir="auto">{{ option.label }}</span>
+        <span :class="look === 'tiles' ? 'mc-only-read' : 'mc-grow mc-given'">{{ option.label }}</span>
         <svg v-if="look === 'rows' && option.value === picked" class="mc-i" aria-hidden="true"><use :href="sprite + '#check_circle'" /></svg>
       </label>
       <p v-if="error" class="mc-field-error" role="alert">{{ error }}</p>

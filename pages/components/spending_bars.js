@@ -9,7 +9,7 @@ export default {
             <span v-else :class="['mc-avatar', 'mc-avatar--' + row.colour]" aria-hidden="true">{{ row.initials }}</span>
             <span class="mc-spend-main">
               <span class="mc-spend-line">
-                <span class="mc-spend-title" dir="auto">{{ row.title }}</span>
+                <span class="mc-spend-title mc-given">{{ row.title }}</span>
                 <span class="mc-num mc-strong">{{ row.text }}</span>
               </span>
               <span class="mc-meter" aria-hidden="true"><i :style="{ width: row.share + '%' }"></i></span>

@@ -7,7 +7,7 @@ export default {
         <label :class="{ 'mc-plain': !checks }" :for="checks ? base + row.id : inputs ? base + 't' + row.id : undefined">
           <input v-if="checks" type="checkbox" class="mc-check" :id="base + row.id" :aria-label="row.name" :checked="checked[row.id]" :disabled="readonly" @change="toggle(row, $event)" />
           <span :class="['mc-avatar', 'mc-avatar--small', 'mc-avatar--' + row.colour]" aria-hidden="true">{{ row.initials }}</span>
-          <span class="mc-split-name" dir="auto">{{ row.name }}</span>
+          <span class="mc-split-name mc-given">{{ row.name }}</span>
         </label>
         <span v-if="row.part" class="mc-split-part mc-num">{{ row.part }}</span>
         <template v-if="inputs && (!checks || checked[row.id])">

@@ -42,9 +42,7 @@ def heading(level: int, content: str, look: int | None = None) -> Text:
 
 def given(content: str, tag: str = "span") -> Text:
     """What a person has typed, a name or a title, in whatever direction its own letters run."""
-    element = Text(tag, content)
-    element.props["dir"] = "auto"
-    return element
+    return Text(tag, content).classes("mc-given")
 
 
 def text(content: str, *, muted: bool = False) -> Text:

@@ -60,6 +60,13 @@ def test_money_is_written_as_in_its_region(code: str, amount: int, currency: str
     assert figures(code).money(amount, currency) == written
 
 
+def test_the_sign_of_a_currency_is_put_where_a_region_puts_it() -> None:
+    behind = {code for code in LANGUAGES if figures(code).currency_comes_after}
+    assert behind == {"de", "fr", "es", "it", "pl", "ar"}
+    assert not figures("es_MX").currency_comes_after
+    assert figures("pt_PT").currency_comes_after
+
+
 def test_a_percentage_and_a_number_are_written_as_in_their_region() -> None:
     assert figures("en").percent(Decimal("12.5")) == "12.5%"
     assert figures("de").percent(Decimal("12.5")) == "12,5\u00a0%"
