@@ -6,10 +6,10 @@ REVISION = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check format coverage bench audit lock words image up clean
+.PHONY: help run dev demo test check format coverage bench screenshots audit lock words image up clean
 
 help: ## Say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 run: $(VENV)/run.stamp ## Install what is needed and serve on http://127.0.0.1:8000
 	@exec $(BIN)/mycount serve
@@ -43,6 +43,9 @@ coverage: $(VENV)/dev.stamp ## Run the tests and write htmlcov/ and coverage.xml
 bench: $(VENV)/dev.stamp ## Measure how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
+screenshots: $(VENV)/dev.stamp ## Take pictures of every page and state, to be looked at
+	@$(BIN)/python -m tests.screenshots
+
 audit: $(VENV)/dev.stamp ## Ask a service on the internet for known holes in what is locked
 	@$(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off -r requirements.txt -r requirements-dev.txt
 
@@ -64,7 +67,7 @@ up: ## Start MyCount with PostgreSQL, Prometheus and Grafana, with Docker; setti
 	REVISION=$(REVISION) docker compose up --detach --build --wait
 
 clean: ## Remove everything that is made (not ./data)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov test-results
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov test-results screenshots
 	rm -rf *.egg-info .coverage .coverage.* coverage.xml
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
