@@ -23,6 +23,7 @@ from prometheus_client.registry import Collector
 
 from mycount.services import operation
 from mycount.services.views import Totals
+from mycount.web.memory import MemoryLimit
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -65,6 +66,7 @@ class Metrics:
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
+        self.registry.register(MemoryLimit())
         self._http()
         self._services()
         self._pages()
