@@ -69,7 +69,7 @@ def _look() -> None:
     async def talk() -> None:
         with refusals_shown():
             await call(users.change_look, user, language=language.value)
-            ui.navigate.reload()
+            ui.run_javascript("mycount.speak()")  # what a stranger chose on this device is over
 
     with ui.element("section").classes("mc-card mc-card--wide mc-stack"):
         heading(2, _("Look"))

@@ -1,5 +1,6 @@
 """What is around every page: the header of a desktop, the bars of a phone, and the word about the connection."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from typing import Final, Literal, get_args
 from nicegui import ui
 
 from mycount.domain.words import N_
-from pages.elements import avatar, connection_bar, icon
-from pages.language import speak
+from pages.elements import avatar, choice, connection_bar, icon
+from pages.language import language, languages, speak
 from pages.on_device import tell_device
 from pages.shortcuts import shortcuts_button
 from pages.theme import Theme, use_theme
@@ -58,6 +59,8 @@ def entrance(title: str) -> Iterator[None]:
         _logo()
         with ui.element("div").classes("mc-card mc-entrance-card"):
             yield
+        if visitor() is None:  # everybody else has it among what is theirs
+            _language_choice()
 
 
 def own_link() -> ui.link:
@@ -82,6 +85,18 @@ def _begin(title: str) -> None:
     tell_device(_theme())
     ui.page_title(f"{title} · MyCount")
     connection_bar(_("Connection lost. Trying again…"), _("You are connected again"))
+
+
+def _language_choice() -> None:
+    """Let strangers choose a language for this browser, which keeps it in a cookie."""
+
+    def talk() -> None:
+        ui.run_javascript(f"mycount.speak({json.dumps(code.value)})")
+
+    code = choice(_("Language"), languages(), language(), talk, quiet_label=True)
+    code.classes("mc-entrance-language")
+    with code.add_slot("before"):
+        icon("language").classes("mc-muted")
 
 
 def _theme() -> Theme:

@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from nicegui import context
+from starlette.requests import HTTPConnection
 
 import mycount
 from mycount.domain.language import LANGUAGES
@@ -41,8 +42,15 @@ def language() -> str:
     except (RuntimeError, AttributeError):
         return "en"
     if "language" not in state:
-        state["language"] = _chosen(context.client)
+        state["language"] = language_of(context.client.request)
     return str(state["language"])
+
+
+def language_of(request: HTTPConnection) -> str:
+    """Give the locale code for a request; a stranger may have chosen one for this browser, by a cookie."""
+    visitor = request.scope.get("state", {}).get("visitor")
+    chosen = (visitor and visitor.language) or request.cookies.get("mycount_language")
+    return preferred(request.headers.get("accept-language", ""), chosen)
 
 
 def preferred(accepted: str, chosen: str | None = None) -> str:
@@ -84,8 +92,3 @@ def catalog(code: str) -> NullTranslations:
     write_mo(compiled, known)
     compiled.seek(0)
     return Translations(compiled)
-
-
-def _chosen(client: "Client") -> str:
-    visitor = client.request.scope.get("state", {}).get("visitor")
-    return preferred(client.request.headers.get("accept-language", ""), visitor and visitor.language)

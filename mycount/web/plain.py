@@ -6,13 +6,13 @@ from string import Template
 from typing import Final
 
 from babel import Locale
-from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
 from mycount.domain.words import N_
 from pages.addresses import root
-from pages.language import preferred
+from pages.language import language_of
 from pages.theme import STATIC, static_url
 from pages.words import translated
 
@@ -68,9 +68,7 @@ class Voice:
     @classmethod
     def to(cls, scope: Scope) -> "Voice":
         """Find the language for a request."""
-        visitor = scope.get("state", {}).get("visitor")
-        headers = Headers(scope=scope)
-        return cls(preferred(headers.get("accept-language", ""), visitor and visitor.language))
+        return cls(language_of(HTTPConnection(scope)))
 
     def say(self, message: str, **values: object) -> str:
         """Translate a sentence."""

@@ -154,6 +154,12 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) document.cookie = `mycount_zone=${zone}; path=${base}/; max-age=31536000; SameSite=Lax`;
 
+  // ---- A language for this browser, until an account says another; none is the browser's own.
+  function speak(code) {
+    document.cookie = `mycount_language=${code ?? ""}; path=${base}/; max-age=${code ? 31536000 : 0}; SameSite=Lax`;
+    location.reload();
+  }
+
   // ---- Going to another page with a word about why; it is said there.
   function goElsewhere(path, word) {
     try {
@@ -277,6 +283,7 @@
     leave,
     makeRoom,
     say,
+    speak,
     sheets: {
       opened(close) {
         sheets.push(close);
