@@ -8,6 +8,10 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from mycount.web.patience import patient
+
+_MOST = 50  # connections at once: Prometheus has one
+
 
 @asynccontextmanager
 async def answering(app: ASGIApp | None, listener: socket.socket | None) -> AsyncIterator[None]:
@@ -22,6 +26,7 @@ async def answering(app: ASGIApp | None, listener: socket.socket | None) -> Asyn
             access_log=False,
             server_header=False,
             lifespan="off",
+            http=patient(_MOST),
             ws="none",
             timeout_graceful_shutdown=1,
         )

@@ -23,6 +23,7 @@ import uvicorn
 from mycount.settings import Loaded, Settings, rows
 from mycount.web import logs
 from mycount.web.metrics_port import answering
+from mycount.web.patience import patient, raise_file_limit, room
 
 if TYPE_CHECKING:
     from mycount.web.app import Server
@@ -90,7 +91,8 @@ def serve(loaded: Loaded, add_pages: Callable[[], None] | None = None) -> int:
 
     server = build_app(settings, add_pages)
     speed.calm_collector()
-    runner = Runner(_config(server, settings), server, settings.public_url or address_of(listener), metrics)
+    config = _config(server, settings, raise_file_limit())
+    runner = Runner(config, server, settings.public_url or address_of(listener), metrics)
     runner.run([listener])
     _log.info("stopped", failed=server.startup.failed)
     return 1 if server.startup.failed else 0
@@ -137,7 +139,7 @@ def _listen_for_metrics(settings: Settings) -> socket.socket:
     return listen(settings.host, settings.metrics_port or 0, setting="MYCOUNT_METRICS_PORT")
 
 
-def _config(server: Server, settings: Settings) -> uvicorn.Config:
+def _config(server: Server, settings: Settings, files: int) -> uvicorn.Config:
     proxies = [str(network) for network in settings.trusted_proxies]
     return uvicorn.Config(
         server,
@@ -147,6 +149,7 @@ def _config(server: Server, settings: Settings) -> uvicorn.Config:
         lifespan="on",
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
+        http=patient(room(files, settings.database_pool_size)),
         timeout_keep_alive=75,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         ws_max_size=_LARGEST_FRAME,
