@@ -1,5 +1,8 @@
 """What makes each alert fire, done for real; the cause is gone again at the end of its block."""
 
+import resource
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Thread
@@ -79,6 +82,34 @@ def it_is_started_again_and_again(watched: Watched) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def somebody_guesses_passwords(watched: Watched) -> Iterator[None]:
+    """The sign-in page is given one password after the other."""
+    guess = [sys.executable, "-m", "tests.monitoring.visit", watched.server.address, "guess"]
+    done = subprocess.run(guess, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield
+
+
+@contextmanager
+def connections_are_held(watched: Watched) -> Iterator[None]:
+    """Nearly as many files are open as may be: fewer may be, in place of opening many."""
+    assert watched.server.process is not None
+    process = watched.server.process.pid
+    soft, hard = resource.prlimit(process, resource.RLIMIT_NOFILE)
+    resource.prlimit(process, resource.RLIMIT_NOFILE, (int(watched.figure("process_open_fds") / 0.85), hard))
+    yield
+    resource.prlimit(process, resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@contextmanager
+def somebody_writes_a_rule_that_cannot_be_evaluated(watched: Watched) -> Iterator[None]:
+    """It parses, so that Prometheus takes it; then there are two series where it wants one."""
+    rule = '{"record": "wrong", "expr": "vector(1) + on() up"}'
+    with watched.prometheus.also(f'{{"groups": [{{"name": "wrong", "rules": [{rule}]}}]}}'):
+        yield
+
+
 def _start_again(watched: Watched) -> None:
     watched.server.kill()
     watched.server.start()
@@ -95,5 +126,8 @@ CAUSES: dict[Callable[[Watched], AbstractContextManager[None]], set[str]] = {
     it_is_stopped: {"MyCountDown"},
     somebody_writes_to_the_database: {"MyCountLedgerImbalance", "MyCountBackupMissing"},
     it_is_started_again_and_again: {"MyCountRestarts"},
+    somebody_guesses_passwords: {"MyCountSignInsRefused"},
+    connections_are_held: {"MyCountOpenFilesNearlyAll"},
+    somebody_writes_a_rule_that_cannot_be_evaluated: {"MyCountRulesFail"},
 }
 """In an order in which what comes first does not cause what comes later."""

@@ -32,6 +32,8 @@ def exported() -> dict[str, Exported]:
     metrics.backup.set(datetime.now(UTC))
     series: dict[str, Exported] = {}
     for family in metrics.registry.collect():
+        if not family.samples:  # absent here, as a limit where there is none
+            series[family.name] = Exported(family.type, {name: set() for name in TARGET})
         for sample in family.samples:
             there = series.setdefault(sample.name, Exported(family.type, {name: set() for name in TARGET}))
             for label, value in sample.labels.items():
@@ -48,4 +50,10 @@ def _opened(metric: Exported) -> Exported:
 
 def _prometheus() -> dict[str, Exported]:
     alert: dict[str, set[str]] = {"alertname": set(), "severity": set(), "alertstate": {"pending", "firing"}}
-    return {"up": Exported("gauge", TARGET), "ALERTS": Exported("gauge", TARGET | alert)}
+    own = {"job": {"prometheus"}, "instance": {"localhost:9090"}}
+    both = {label: values | own[label] for label, values in TARGET.items()}
+    return {
+        "up": Exported("gauge", TARGET),
+        "ALERTS": Exported("gauge", both | alert),
+        "prometheus_rule_evaluation_failures_total": Exported("counter", own | {"rule_group": set()}),
+    }

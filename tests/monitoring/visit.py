@@ -1,6 +1,6 @@
 """Two people at work in real browsers, as a program: Playwright would leave an event loop behind in the tests' process.
 
-`python -m tests.monitoring.visit http://127.0.0.1:8000`
+`python -m tests.monitoring.visit http://127.0.0.1:8000`, and with `guess` behind it somebody who guesses passwords.
 """
 
 import re
@@ -26,9 +26,20 @@ def visit(browser: Browser, address: str) -> None:
     bo.sees("Dinner")
     bo.add("7", "Tram")
     ann.sees("Tram")
-    cy = _person(browser, address, "Cy")
-    cy.sign_in("a wrong password")
-    expect(cy.page.get_by_text(re.compile("do not match an account"))).to_be_visible()
+    _mistypes(_person(browser, address, "Cy"))
+
+
+def guess(browser: Browser, address: str) -> None:
+    """Try more passwords than people mistype."""
+    mallory = _person(browser, address, "Ann")
+    for _ in range(35):
+        mallory.open("/sign-in")
+        _mistypes(mallory)
+
+
+def _mistypes(person: Person) -> None:
+    person.sign_in("a wrong password")
+    expect(person.page.get_by_text(re.compile("do not match an account"))).to_be_visible()
 
 
 def _person(browser: Browser, address: str, name: str) -> Person:
@@ -41,5 +52,5 @@ if __name__ == "__main__":
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.found(), args=list(ARGUMENTS))
-        visit(browser, sys.argv[1])
+        (guess if sys.argv[2:] == ["guess"] else visit)(browser, sys.argv[1])
         browser.close()

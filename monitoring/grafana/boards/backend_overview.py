@@ -4,7 +4,7 @@ from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from monitoring.grafana.boards import parts
 from monitoring.grafana.boards.parts import Panel, figure, graph
-from monitoring.grafana.boards.queries import active, of, quantile, rate, share, top, total
+from monitoring.grafana.boards.queries import FIRING, active, of, quantile, rate, share, top, total
 
 _REQUESTS = rate("http_requests_total")
 _ERRORS = rate("http_request_errors_total")
@@ -27,7 +27,6 @@ def board() -> Dashboard:
 
 def _now() -> list[Panel]:
     started = of("process_start_time_seconds")
-    firing = 'ALERTS{alertstate="firing", job="mycount", instance=~"$instance"}'
     return [
         figure(
             "Up",
@@ -49,8 +48,8 @@ def _now() -> list[Panel]:
         ),
         figure(
             "Alerts firing",
-            "Alerts of Prometheus that are firing now; its page /alerts says which and what to do.",
-            f"count({firing}) or vector(0)",
+            "How many alerts are firing now; the dashboard MyCount says which.",
+            f"count({FIRING}) or vector(0)",
             steps=((1, "red"),),
         ),
         figure(
@@ -132,8 +131,9 @@ def _process() -> list[Panel]:
     return [
         graph(
             "Memory",
-            "Memory in use. It grows with open pages, and stays below the limit of the container.",
-            (of("process_resident_memory_bytes"), "{{instance}}"),
+            "Memory in use, and the limit of the container, if it has one. It grows with open pages.",
+            (of("process_resident_memory_bytes"), "in use {{instance}}"),
+            (of("mycount_memory_limit_bytes"), "limit {{instance}}"),
             unit="bytes",
             width=8,
         ),

@@ -3,8 +3,8 @@
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from monitoring.grafana.boards import parts
-from monitoring.grafana.boards.parts import Panel, figure, graph
-from monitoring.grafana.boards.queries import active, of, per_minute, quantile, rate, top, total
+from monitoring.grafana.boards.parts import Panel, figure, graph, table
+from monitoring.grafana.boards.queries import FIRING, active, of, per_minute, quantile, rate, top, total
 
 _OPERATIONS = "mycount_operations_total"
 _BY_PEOPLE = 'operation!~"books[.].+|groups.purge|sessions.clear_ended"'  # the others run by themselves
@@ -51,6 +51,14 @@ def _now() -> list[Panel]:
             unit="s",
             empty="None yet",
             steps=((86_400, "red"),),
+        ),
+        table(
+            "Alerts firing now",
+            "What somebody should look at. README says of each what to do, and Prometheus' page /alerts at length. "
+            "Nobody is sent anything unless Prometheus knows an Alertmanager.",
+            FIRING,
+            columns={"alertname": "Alert", "severity": "Severity", "instance": "Where"},
+            empty="No alert is firing",
         ),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from grafana_foundation_sdk.builders import common, dashboard, prometheus, stat, timeseries
+from grafana_foundation_sdk.builders import table as tables
 from grafana_foundation_sdk.models.common import (
     BigValueColorMode,
     BigValueGraphMode,
@@ -21,6 +22,7 @@ from grafana_foundation_sdk.models.dashboard import (
     DashboardCursorSync,
     DashboardLinkType,
     DataSourceRef,
+    DataTransformerConfig,
     Threshold,
     ThresholdsMode,
     ValueMap,
@@ -29,8 +31,9 @@ from grafana_foundation_sdk.models.dashboard import (
     VariableRefresh,
     VariableSort,
 )
+from grafana_foundation_sdk.models.prometheus import PromQueryFormat
 
-Panel = stat.Panel | timeseries.Panel
+Panel = stat.Panel | timeseries.Panel | tables.Panel
 Steps = Sequence[tuple[float, str]]
 
 NOT_SCRAPED = "No data: does Prometheus reach MyCount?"
@@ -113,6 +116,29 @@ def graph(
         panel.thresholds(_thresholds("transparent", steps))
         panel.thresholds_style(common.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED))
     return panel
+
+
+def table(
+    title: str, description: str, expression: str, *, columns: dict[str, str], empty: str
+) -> tables.Panel:
+    """A line for each series there is now, with its labels: `columns` are labels and what to call them."""
+    query = prometheus.Dataquery().ref_id("A").datasource(_SOURCE).expr(expression).instant()
+    order = {"indexByName": {label: place for place, label in enumerate(columns)}, "renameByName": columns}
+    return (
+        tables.Panel()
+        .title(title)
+        .description(description)
+        .datasource(_SOURCE)
+        .unit("short")
+        .no_value(empty)
+        .with_target(query.format(PromQueryFormat.TABLE))
+        .with_transformation(
+            DataTransformerConfig(id_val="filterFieldsByName", options={"include": {"names": list(columns)}})
+        )
+        .with_transformation(DataTransformerConfig(id_val="organize", options=order))
+        .height(5)
+        .span(24)
+    )
 
 
 def board(title: str, uid: str, description: str, *rows: tuple[str, Sequence[Panel]]) -> Dashboard:

@@ -3,6 +3,10 @@
 _OURS = 'job="mycount", instance=~"$instance"'
 
 
+FIRING = 'ALERTS{alertstate="firing", job=~"mycount|prometheus", instance=~"$instance"}'
+"""The alerts that fire, those of Prometheus about itself among them."""
+
+
 def of(metric: str, *matchers: str) -> str:
     """Select a metric as it is."""
     return f"{metric}{{{', '.join((_OURS, *matchers))}}}"
