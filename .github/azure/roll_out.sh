@@ -23,10 +23,14 @@ main() {
   [[ $image == *@sha256:* ]] || stop "$image has no digest: a tag may mean another image tomorrow"
   local content before revision
   content=$(name_of_content)
-  before=$(ask properties.latestReadyRevisionName)
+  before=$(in_service)
   if [[ $before == "$app--$content"* ]]; then
-    echo "$before is in service already, made of the same content."
-    return
+    if await answers; then
+      echo "$before is in service already, made of the same content."
+      return
+    fi
+    show_logs "$before"
+    stop "$before is in service already, made of the same content, and DOES NOT ANSWER."
   fi
   # A revision's name is never used again, also when this commit is tried again.
   revision=$app--$content-${GITHUB_RUN_NUMBER:-0}-${GITHUB_RUN_ATTEMPT:-$(date +%s)}
@@ -48,6 +52,15 @@ name_of_content() {
   else
     git rev-parse --short=12 "HEAD:$folder"
   fi
+}
+
+# The revision that people are served by. That is not always the one that became ready last: that one may have been
+# taken out again, because it did not answer.
+in_service() {
+  local said
+  said=$(az containerapp revision list --name "$app" --resource-group "$group" --output tsv \
+    --query '[?properties.active && properties.trafficWeight > `0`].name | [-1]') || return
+  [[ $said == None ]] || echo "$said"
 }
 
 # What Azure says of the app; nothing where there is none.

@@ -42,7 +42,7 @@ def given(folder: Path) -> dict[str, Asked]:
     new, old = nothing_there(folder / "new"), everything_there(folder / "old")
     failing = nothing_there(folder / "failing")
     failing.answers("revision show", "Unhealthy\tFailed\tFailed")
-    failing.answers("latestReadyRevisionName", "mycount--old")
+    failing.answers("revision list, trafficWeight", "mycount--old")
     for azure, script in (new, SET_UP), (old, SET_UP), (failing, ROLL_OUT):
         azure.run(*script, **VARIABLES)
         asked += azure.asked

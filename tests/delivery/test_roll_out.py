@@ -52,7 +52,8 @@ def outside() -> Iterator[Outside]:
 @pytest.fixture
 def azure(tmp_path: Path) -> Azure:
     azure = Azure(tmp_path / "azure")
-    azure.answers("containerapp show, latestReadyRevisionName", OLD, new())
+    azure.answers("revision list, trafficWeight", OLD)
+    azure.answers("containerapp show, latestReadyRevisionName", new())
     return azure
 
 
@@ -131,21 +132,43 @@ def test_an_update_that_azure_refuses_ends_there(azure: Azure, outside: Outside)
     done = roll_out(azure, outside)
     assert done.returncode == 1
     assert "cannot be pulled" in done.stdout
-    assert azure.times("containerapp revision") == azure.times("logs") == 0
+    assert azure.times("revision activate") == azure.times("logs") == 0
 
 
 def test_what_azure_does_not_say_is_not_taken_for_nothing(azure: Azure, outside: Outside) -> None:
-    azure.answers("containerapp show, latestReadyRevisionName", "!The service is unavailable")
+    azure.answers("revision list", "!The service is unavailable")
     assert roll_out(azure, outside).returncode == 1
     assert azure.times("update") == 0
 
 
 def test_what_is_in_service_already_is_not_rolled_out_again(azure: Azure, outside: Outside) -> None:
-    azure.answers("containerapp show, latestReadyRevisionName", f"mycount--{commit()}-6-1")
+    azure.answers("revision list", f"mycount--{commit()}-6-1")
     done = roll_out(azure, outside)
     assert done.returncode == 0
     assert "in service already" in done.stdout
     assert azure.times("update") == 0
+    assert outside.paths == ["/health"]
+
+
+def test_what_is_in_service_already_and_does_not_answer_is_no_success(azure: Azure, outside: Outside) -> None:
+    azure.answers("revision list", f"mycount--{commit()}-6-1")
+    azure.answers(f"logs show, --revision mycount--{commit()}-6-1", "the database does not answer")
+    outside.status = 503
+    done = roll_out(azure, outside)
+    assert done.returncode == 1
+    assert "the database does not answer" in done.stdout
+    assert azure.times("update") == 0
+
+
+def test_one_that_was_taken_out_again_is_rolled_out_anew_and_never_put_back(
+    azure: Azure, outside: Outside
+) -> None:
+    """Azure calls it ready still, when the run is started again; people are served by the one before."""
+    azure.answers("containerapp show, latestReadyRevisionName", f"mycount--{commit()}-6-1")
+    azure.answers("revision show", UNWELL)
+    assert roll_out(azure, outside).returncode == 1
+    assert azure.times(f"update, --revision-suffix {commit()}-7-1") == 1
+    assert azure.times(f"revision activate, {OLD}") == 1
 
 
 def test_an_image_without_a_digest_is_refused(azure: Azure, outside: Outside) -> None:
