@@ -58,6 +58,7 @@ name_of_content() {
 # taken out again, because it did not answer.
 in_service() {
   local said
+  # shellcheck disable=SC2016 # the expression is for Azure
   said=$(az containerapp revision list --name "$app" --resource-group "$group" --output tsv \
     --query '[?properties.active && properties.trafficWeight > `0`].name | [-1]') || return
   [[ $said == None ]] || echo "$said"
