@@ -10,13 +10,17 @@ from mycount.web.metrics import Metrics
 from mycount.web.routes import ASSETS, Templates
 
 UNCOUNTED = frozenset({"/metrics", "/health", "/livez"})
+_LEFT = 499
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 _log = structlog.stdlib.get_logger("mycount.web.requests")
 
 
 class Instrumentation:
-    """Counts and times each HTTP request once, as what was answered; one that raises is a 500."""
+    """Counts and times each HTTP request once, as what was answered; one that raises is a 500.
+
+    Where the client has left before anything was answered it is a 499, nginx' word for that: nobody failed.
+    """
 
     def __init__(self, app: ASGIApp, metrics: Metrics, templates: Templates) -> None:
         self.app = app
@@ -29,20 +33,27 @@ class Instrumentation:
             await self.app(scope, receive, send)
             return
         count = self._counting(scope["method"], scope["path"])
-        status = 500
+        status, begun = 500, False
+
+        async def heard() -> Message:
+            nonlocal status, begun
+            message = await receive()
+            if message["type"] == "http.disconnect" and not begun:
+                status, begun = _LEFT, True  # what is answered now, nobody gets
+            return message
 
         async def observed(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
+            nonlocal status, begun
+            if message["type"] == "http.response.start" and not begun:
+                status, begun = message["status"], True
             elif message["type"] == "http.response.body" and not message.get("more_body"):
                 count(status)
             await send(message)
 
         try:
-            await self.app(scope, receive, observed)
+            await self.app(scope, heard, observed)
         except Exception:
-            count(500)
+            count(status if status == _LEFT else 500)
             raise
         finally:
             count(status)

@@ -1,6 +1,7 @@
 """Every request is counted once, under a name that says nothing about who or what was asked for."""
 
 import asyncio
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from mycount.web.routes import Templates
 from mycount.web.sampling import Sampling
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage
-from tests.web.site import Site
+from tests.web.site import Site, eventually
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,23 @@ def test_a_handler_that_raises_is_one_request_and_one_error(site: Site, visitor:
 
     assert requests(site, "/join/{kind}", 500) == before + 1
     assert site.metric("http_request_errors_total", method="GET", path="/join/{kind}") == errors + 1
+
+
+def test_who_leaves_before_having_asked_is_no_error(site: Site) -> None:
+    errors = site.metric("http_request_errors_total", method="POST", path="/auth/session")
+    logged = len(site.events("unexpected_error"))
+    host, port = site.url.removeprefix("http://").split(":")
+
+    with socket.create_connection((host, int(port))) as leaving:
+        leaving.sendall(
+            f"POST /auth/session HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {site.url}\r\n"
+            "X-MyCount: 1\r\nContent-Length: 100\r\n\r\nabc".encode()
+        )
+
+    eventually(lambda: requests(site, "/auth/session", 499, "POST") == 1)
+    assert requests(site, "/auth/session", 500, "POST") == 0
+    assert site.metric("http_request_errors_total", method="POST", path="/auth/session") == errors
+    assert len(site.events("unexpected_error")) == logged
 
 
 def test_who_is_sent_to_sign_in_is_counted_under_the_page_that_was_wanted(site: Site) -> None:
