@@ -59,6 +59,8 @@ def _head() -> str:
         [
             f'<link rel="preload" href="{static_url("inter-latin.woff2")}" as="font" type="font/woff2" crossorigin>',
             f'<link rel="stylesheet" href="{static_url("mycount.css")}">',
+            # Nothing refers to icons before the page is drawn. (Browsers take no preload for `<use>`.)
+            f'<script>new Image().src = "{static_url("icons.svg")}"</script>',
             *(_theme_color(name, colour) for name, colour in GROUND.items()),
             f'<link rel="icon" href="{static_url("favicon.svg")}" type="image/svg+xml">',
             f'<link rel="apple-touch-icon" href="{static_url("apple-touch-icon.png")}">',

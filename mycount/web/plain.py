@@ -26,7 +26,7 @@ _PAGE = Template("""<!doctype html>
 $head<title>$title · MyCount</title>
 <link rel="icon" href="$icon" type="image/svg+xml">
 <style>
-@font-face{font-family:Inter;font-weight:100 900;font-display:swap;src:url($font) format("woff2")}
+@font-face{font-family:Inter;font-weight:400 720;font-display:swap;src:url($font) format("woff2")}
 :root{--bg:#F6F5F1;--surface:#FFFFFF;--ink:#1C1A17;--muted:#6A665D;--line:#E5E2DA;--brand:#0B6E66;--brand-ink:#FFFFFF}
 [data-theme=dark]{color-scheme:dark;--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;--muted:#A8A296;
 --line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}

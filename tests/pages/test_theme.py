@@ -71,6 +71,15 @@ def test_every_icon_that_the_program_names_is_in_the_sprite() -> None:
     assert named - sprite == set()
 
 
+def test_the_sprite_has_no_icon_that_nobody_names() -> None:
+    """Everybody loads it with their first page."""
+    files = [path for folder in ("pages", "mycount") for path in (ROOT / folder).rglob("*")]
+    sources = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".js", ".css")]
+    named = {word for source in sources for word in re.findall(r"""["'#](\w+)(?=["'])""", source)}
+    sprite = set(re.findall(r'symbol id="(\w+)"', (theme.STATIC / "icons.svg").read_text(encoding="utf-8")))
+    assert sprite - named == set()
+
+
 def _first_icons(tree: ast.Module) -> list[str]:
     calls = [
         node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)

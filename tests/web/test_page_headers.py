@@ -12,6 +12,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from mycount.web.assets import AssetCache
 from mycount.web.headers import FoldFinal
+from pages import theme
+from tests.waiting import until
 from tests.web.site import Site
 
 ASSET = f"/_nicegui/{nicegui.__version__}/static/nicegui.js"
@@ -150,6 +152,37 @@ def test_a_trailing_empty_message_is_folded(
     asyncio.run(FoldFinal(inside)({"type": "http"}, receive, collect))
 
     assert [(message["body"], message["more_body"]) for message in messages[1:]] == received
+
+
+def test_an_asset_becomes_smaller_for_those_who_follow_and_stays_the_same() -> None:
+    whole = (theme.STATIC / "mycount.css").read_bytes()
+
+    async def inside(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": whole})
+
+    cache = AssetCache(inside, ("/static/",))
+
+    def ask() -> bytes:
+        parts: list[bytes] = []
+
+        async def collect(message: Message) -> None:
+            parts.append(message.get("body", b""))
+
+        headers = [(b"accept-encoding", b"br")]
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/static/a.css",
+            "query_string": b"",
+            "headers": headers,
+        }
+        asyncio.run(cache(scope, _no_more, collect))
+        return b"".join(parts)
+
+    first = ask()
+    until(lambda: len(ask()) < len(first) * 0.95, "a smaller form")
+    assert brotli.decompress(ask()) == brotli.decompress(first) == whole
 
 
 def test_another_spelling_of_an_asset_is_not_kept_beside_it() -> None:
