@@ -9,7 +9,8 @@ from mycount.settings.loading import Loaded
 from mycount.settings.model import Settings, shown, variable
 
 _HEAD = """\
-# Settings of MyCount. Copy this file to .env; take the # off what you want to set. Shown are the defaults.
+# Settings of MyCount. Copy this file to .env, for your eyes alone: install -m 600 .env.example .env
+# Take the # off what you want to set. Shown are the defaults.
 # Running it on this machine (make run) needs nothing in here; `docker compose up` needs the first three.
 # The environment comes before this file, and an empty value counts as not set.
 # A value with blanks, quotes, $ or # in it needs single quotes around it.
@@ -21,7 +22,9 @@ _HEAD = """\
 # first time; a change in here does not change it afterwards. Make one with: openssl rand -hex 24
 POSTGRES_PASSWORD=
 
-# The password of the user admin in the Grafana that compose starts. Make one with: openssl rand -hex 24
+# The password of the user admin in the Grafana that compose starts. It takes it when it is started for the
+# first time; README, "Passwords under Compose", says how to change both afterwards.
+# Make one with: openssl rand -hex 24
 GRAFANA_PASSWORD=
 
 # The ports on this machine at which compose publishes MyCount, Prometheus and Grafana.
@@ -37,6 +40,12 @@ _HOW_TO_MAKE = {
     "database_password": "Make one with: openssl rand -base64 24",
 }
 _NEEDED_BY_COMPOSE = "secret_key"
+_DECIDED_BY_COMPOSE = frozenset(
+    (
+        "environment host port data_dir metrics_port metrics_token revision "
+        "database_url database_host database_port database_name database_user database_password"
+    ).split()
+)
 _SHOWN_FOR = {"data_dir": "./data", "secret_key": ""}
 
 
@@ -71,6 +80,9 @@ def _paragraph(name: str) -> str:
     lines = wrap(f"{info.description} {_HOW_TO_MAKE.get(name, '')}".strip(), 100)
     set_by = variable(name)
     if set_by in IN_FILES:
-        lines.append(f"It can be in a file instead, named by {set_by}_FILE.")
+        besides = "" if name in _DECIDED_BY_COMPOSE else " (not with compose)"
+        lines.append(f"It can be in a file instead, named by {set_by}_FILE{besides}.")
+    if name in _DECIDED_BY_COMPOSE:
+        lines.append("Not with compose: docker-compose.yml decides it, and does not read it here.")
     default = _SHOWN_FOR.get(name, shown(info.default))
     return "\n" + "".join(f"# {line}\n" for line in lines) + f"#{set_by}={default}\n"

@@ -33,6 +33,7 @@ LEFT_AT_DEFAULT = {
     "MYCOUNT_DATABASE_URL",  # the database is the one beside it, given in parts
     "MYCOUNT_METRICS_TOKEN",  # nobody but Prometheus reaches the port of the metrics
 }
+ENV_FILE_EXAMPLE = (ROOT / ".env.example").read_text()
 each_service = pytest.mark.parametrize("name", sorted(SERVICES))
 
 
@@ -45,11 +46,18 @@ def test_every_setting_that_a_host_may_want_is_passed_on_from_the_env_file() -> 
     assert set(environment(ROOT / "Dockerfile")) >= FROM_THE_IMAGE
 
 
+def test_the_example_of_an_env_file_says_of_each_setting_whether_compose_reads_it() -> None:
+    said = dict(re.findall(r"((?:^# .*\n)+)#?(MYCOUNT_\w+)=", ENV_FILE_EXAMPLE, re.MULTILINE))
+    unread = {name for text, name in said.items() if "Not with compose" in text}
+    assert unread == DECIDED | FROM_THE_IMAGE | LEFT_AT_DEFAULT
+    read_from_files = {name for text, name in said.items() if re.search(r"_FILE\.$", text, re.MULTILINE)}
+    assert read_from_files <= unread, "compose passes on no _FILE"
+
+
 def test_compose_refuses_to_start_without_the_secrets_and_knows_no_default_for_them() -> None:
     required = set(re.findall(r"\$\{(\w+):\?copy \.env\.example to \.env[^}]*\}", TEXT))
     assert required == {"MYCOUNT_SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD"}
-    example = (ROOT / ".env.example").read_text()
-    assert set(re.findall(r"^(\w+)=$", example, re.MULTILINE)) == required
+    assert set(re.findall(r"^(\w+)=$", ENV_FILE_EXAMPLE, re.MULTILINE)) == required
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():
             if re.search(r"PASSWORD|SECRET|TOKEN", name):
@@ -57,8 +65,7 @@ def test_compose_refuses_to_start_without_the_secrets_and_knows_no_default_for_t
 
 
 def test_every_variable_is_in_the_example_of_an_env_file() -> None:
-    example = (ROOT / ".env.example").read_text()
-    known = set(re.findall(r"^#?(\w+)=", example, re.MULTILINE))
+    known = set(re.findall(r"^#?(\w+)=", ENV_FILE_EXAMPLE, re.MULTILINE))
     assert set(re.findall(r"\$\{(\w+)", TEXT)) - known == {"REVISION"}  # a build's, not an installation's
 
 
