@@ -40,12 +40,21 @@ _HOW_TO_MAKE = {
     "database_password": "Make one with: openssl rand -base64 24",
 }
 _NEEDED_BY_COMPOSE = "secret_key"
-_DECIDED_BY_COMPOSE = frozenset(
-    (
-        "environment host port data_dir metrics_port metrics_token revision "
-        "database_url database_host database_port database_name database_user database_password"
-    ).split()
-)
+_DECIDED_BY_COMPOSE = {
+    "environment",
+    "host",
+    "port",
+    "data_dir",
+    "metrics_port",
+    "metrics_token",
+    "revision",
+    "database_url",
+    "database_host",
+    "database_port",
+    "database_name",
+    "database_user",
+    "database_password",
+}
 _SHOWN_FOR = {"data_dir": "./data", "secret_key": ""}
 
 
