@@ -7,6 +7,7 @@ import typer.main
 from prometheus_client import Counter, Metric
 
 from mycount.__main__ import cli
+from mycount.web.chores import chores
 from mycount.web.metrics import Metrics
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,7 @@ def started() -> Metrics:
     """The metrics as they are when a server has started and nobody has come yet."""
     metrics = Metrics("0", "0")
     metrics.expect(["/"])
+    chores(metrics)
     return metrics
 
 

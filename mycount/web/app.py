@@ -25,10 +25,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import pages
 from mycount import services
 from mycount.db.session import Database, open_database
-from mycount.services import books, groups, news, operation, sessions
+from mycount.services import news, operation
 from mycount.settings import Settings
 from mycount.web import errors, manifest, offline, robots, speed
 from mycount.web.assets import AssetCache
+from mycount.web.chores import chores
 from mycount.web.connections import Connections
 from mycount.web.doors import Doors
 from mycount.web.frames import Frames
@@ -36,7 +37,6 @@ from mycount.web.gate import UntilReady
 from mycount.web.headers import FoldFinal, SecurityHeaders
 from mycount.web.health import Health
 from mycount.web.instrument import UNCOUNTED, Instrumentation
-from mycount.web.jobs import Job
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
 from mycount.web.prefix import Prefix
@@ -55,8 +55,6 @@ _RECONNECT_SECONDS = 60.0
 _PING_SECONDS = 20
 _PROBE_SECONDS = 15.0
 _RECHECK_SECONDS = 300.0
-_MINUTE = 60.0
-_HOUR = 3600.0
 _LARGEST_BODY = 1_000_000  # bytes
 
 
@@ -133,19 +131,13 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
 
 
 def _startup(settings: Settings, database: Database, metrics: Metrics) -> Startup:
-    jobs = (
-        Job("ledger imbalance", _MINUTE, lambda: metrics.imbalance.set(books.imbalance())),
-        Job("totals", _MINUTE, lambda: metrics.total(books.totals())),
-        Job("purge of deleted groups", _HOUR, groups.purge),
-        Job("clearing of ended sessions", _HOUR, sessions.clear_ended),
-    )
     return Startup(
         database,
         policy(settings),
         attempts=settings.database_attempts,
         retry_seconds=settings.database_retry_seconds,
         tried=lambda outcome: metrics.attempts.labels(outcome).inc(),
-        jobs=jobs,
+        jobs=chores(metrics),
     )
 
 

@@ -4,8 +4,7 @@ Every set of labels that is known beforehand exists from the start, so that rate
 errors is empty rather than without data.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
 
 from prometheus_client import (
     CollectorRegistry,
@@ -18,12 +17,12 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
 
 from mycount.services import operation
 from mycount.services.views import Totals
+from mycount.web.job_metrics import JobMetrics
 from mycount.web.memory import MemoryLimit
+from mycount.web.when_known import WhenKnown
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -72,6 +71,8 @@ class Metrics:
         self._pages()
         self._gauges()
         self._totals()
+        self._books()
+        self.jobs = JobMetrics(self.registry)
         self.build_info.labels(version, revision).set(1)
 
     def request(self, method: str, path: str, status: int, seconds: float) -> None:
@@ -92,7 +93,7 @@ class Metrics:
         self.groups.set(totals.groups)
         self.users.set(totals.users)
         self.expenses.set(totals.expenses)
-        self.backup.set(totals.backed_up_at)
+        self.backup.set(totals.backed_up_at.timestamp() if totals.backed_up_at else None)
 
     def refused(self, reason: str) -> None:
         """Count something that the server turned away before it reached a page or a service."""
@@ -200,10 +201,6 @@ class Metrics:
         self.pool_in_use = self._gauge("mycount_database_pool_in_use", "Connections in use.")
         self.pool_waiting = self._gauge("mycount_database_pool_waiting", "Callers waiting for a connection.")
         self.database_up = self._gauge("mycount_database_up", "Whether the database answered the last time.")
-        self.imbalance = self._gauge(
-            "mycount_ledger_imbalance",
-            "What the balances of groups lack to a sum of zero, in minor units; must be 0.",
-        )
         self.build_info = Gauge(
             "mycount_build_info", "What runs here.", ("version", "revision"), registry=self.registry
         )
@@ -218,27 +215,25 @@ class Metrics:
         self.groups = self._gauge("mycount_groups", "Groups that are there, archived ones too.")
         self.users = self._gauge("mycount_users", "People who can come in: accounts and guests.")
         self.expenses = self._gauge("mycount_expenses", "Expenses, incomes and payments that are there.")
-        self.backup = _Moment(
+        self.backup = self._when_known(
             "mycount_backup_timestamp_seconds",
             "When the last backup was made, in seconds since 1970; absent until there is one.",
         )
-        self.registry.register(self.backup)
+
+    def _books(self) -> None:
+        self.imbalance = self._when_known(
+            "mycount_ledger_imbalance",
+            "What the balances of groups lack to a sum of zero, in minor units; must be 0. Asked every minute.",
+        )
+        self.faults = self._when_known(
+            "mycount_ledger_faults",
+            "How many faults the audit of the books has found, as mycount check does; must be 0. Every hour.",
+        )
 
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(name, meaning, registry=self.registry)
 
-
-class _Moment(Collector):
-    """A gauge that is absent as long as there is nothing to say: 0 would be a moment, too."""
-
-    def __init__(self, name: str, meaning: str) -> None:
-        self._name, self._meaning = name, meaning
-        self._at: float | None = None
-
-    def set(self, at: datetime | None) -> None:
-        """Remember the moment, or that there is none."""
-        self._at = at.timestamp() if at else None
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Give the gauge, without a value where there is none."""
-        yield GaugeMetricFamily(self._name, self._meaning, value=self._at)
+    def _when_known(self, name: str, meaning: str) -> WhenKnown:
+        gauge = WhenKnown(name, meaning)
+        self.registry.register(gauge)
+        return gauge

@@ -74,6 +74,16 @@ def somebody_writes_to_the_database(watched: Watched) -> Iterator[None]:
 
 
 @contextmanager
+def a_column_is_gone(watched: Watched) -> Iterator[None]:
+    """Somebody renames a column that is read in the background alone."""
+    watched.run("ALTER TABLE instance RENAME COLUMN backed_up_at TO gone")
+    _start_again(watched)
+    yield
+    watched.run("ALTER TABLE instance RENAME COLUMN gone TO backed_up_at")
+    _start_again(watched)
+
+
+@contextmanager
 def it_is_started_again_and_again(watched: Watched) -> Iterator[None]:
     """Something ends MyCount whenever it has just started."""
     for _ in range(3):
@@ -124,7 +134,12 @@ CAUSES: dict[Callable[[Watched], AbstractContextManager[None]], set[str]] = {
         "MyCountOperationsSlow",
     },
     it_is_stopped: {"MyCountDown"},
-    somebody_writes_to_the_database: {"MyCountLedgerImbalance", "MyCountBackupMissing"},
+    somebody_writes_to_the_database: {
+        "MyCountLedgerImbalance",
+        "MyCountBooksFaulty",
+        "MyCountBackupMissing",
+    },
+    a_column_is_gone: {"MyCountJobFails"},
     it_is_started_again_and_again: {"MyCountRestarts"},
     somebody_guesses_passwords: {"MyCountSignInsRefused"},
     connections_are_held: {"MyCountOpenFilesNearlyAll"},

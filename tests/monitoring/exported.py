@@ -4,10 +4,10 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from mycount import services
+from mycount.web.chores import chores
 from mycount.web.metrics import Metrics
 from mycount.web.routes import ASSETS
 
@@ -29,7 +29,9 @@ def exported() -> dict[str, Exported]:
         importlib.import_module(module.name)  # every operation has a name once its module is loaded
     metrics = Metrics("0", "0")
     metrics.expect(["/", *ASSETS])
-    metrics.backup.set(datetime.now(UTC))
+    for absent in (metrics.backup, metrics.imbalance, metrics.faults):
+        absent.set(0)
+    chores(metrics)
     series: dict[str, Exported] = {}
     for family in metrics.registry.collect():
         if not family.samples:  # absent here, as a limit where there is none

@@ -9,6 +9,7 @@ from mycount.web.jobs import Job, repeat
 
 def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> None:
     done: list[str] = []
+    ended: set[tuple[str, bool]] = set()
     enough = asyncio.Event()
 
     def fail() -> None:
@@ -23,7 +24,9 @@ def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> Non
             if done.count("ok") >= 3 and done.count("failed") >= 3:
                 loop.call_soon_threadsafe(enough.set)
 
-        working = asyncio.create_task(repeat([Job("good", 0.001, succeed), Job("bad", 0.001, fail)]))
+        good = Job("good", 0.001, succeed, lambda ok: ended.add(("good", ok)))
+        bad = Job("bad", 0.001, fail, lambda ok: ended.add(("bad", ok)))
+        working = asyncio.create_task(repeat([good, bad]))
         await asyncio.wait_for(enough.wait(), 10)
         working.cancel()
 
@@ -31,3 +34,4 @@ def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> Non
         asyncio.run(work())
 
     assert {(event["event"], event["job"]) for event in logged} == {("job_failed", "bad")}
+    assert ended == {("good", True), ("bad", False)}

@@ -10,14 +10,18 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from mycount.db.migrate import migrate
 from mycount.db.session import open_database
+from mycount.services import access
+from mycount.services.policy import Policy
 from tests.newer import NEWER, make_newer
 from tests.server import Server
 from tests.waiting import until
 from tests.web.conftest import Start
 from tests.web.site import Site, eventually
+from tests.world import SECRET, World
 
 
 def test_it_names_the_address_that_is_really_bound(start: Start) -> None:
@@ -176,7 +180,47 @@ def test_jobs_run_once_the_database_is_there(start: Start) -> None:
     site = start().ready()
 
     eventually(lambda: site.metric("mycount_operations_total", operation="books.imbalance", outcome="ok"))
-    assert site.metric("mycount_ledger_imbalance") == 0
+    figures = eventually(lambda: _with(site, "mycount_ledger_imbalance 0.0", "mycount_ledger_faults 0.0"))
+    assert 'mycount_job_failing{job_name="ledger imbalance"} 0.0' in figures
+
+
+def test_books_that_cannot_be_looked_at_are_not_shown_as_sound(start: Start, tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/books.db")
+    migrate(database)
+    with database.writing() as session:
+        session.execute(text("ALTER TABLE member_balance RENAME COLUMN balance TO gone"))
+    database.close()
+
+    site = start(database_url=f"sqlite:///{tmp_path}/books.db").ready()
+
+    failing = [
+        f'mycount_job_failing{{job_name="{name}"}} 1.0' for name in ("ledger imbalance", "audit of the books")
+    ]
+    figures = eventually(lambda: _with(site, *failing))
+    assert 'mycount_job_failing{job_name="totals"} 0.0' in figures
+    assert "\nmycount_ledger_imbalance " not in figures and "\nmycount_ledger_faults " not in figures
+    assert httpx.get(f"{site.url}/health").status_code == 200
+
+
+def test_a_part_that_was_changed_by_hand_shows_in_the_metrics(start: Start, tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/books.db")
+    migrate(database)
+    access.start(database, Policy(secret_key=SECRET))
+    World(database).group("Ann", "Bo").add(1000, "Ann")
+    access.stop()
+    with database.writing() as session:
+        session.execute(text("UPDATE expense SET amount = amount + 1"))
+    database.close()
+
+    site = start(database_url=f"sqlite:///{tmp_path}/books.db").ready()
+
+    eventually(lambda: _with(site, "mycount_ledger_imbalance 0.0", "mycount_ledger_faults 2.0"))
+
+
+def _with(site: Site, *lines: str) -> str:
+    """Give the metrics when all these lines are in them; nothing before."""
+    figures = httpx.get(f"{site.url}/metrics").text
+    return figures if all(line in figures.splitlines() for line in lines) else ""
 
 
 def test_a_second_server_on_the_same_database_is_fine(start: Start, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ _BY_PEOPLE = 'operation!~"books[.].+|groups.purge|sessions.clear_ended"'  # the 
 _ADDED = of(_OPERATIONS, 'operation="expenses.add"', 'outcome="ok"')
 _SIGN_INS = rate(_OPERATIONS, 'operation="users.sign_in"')
 _THIRD = 8
+_NOT_KNOWN = "Not known: look at the background jobs"
 
 
 def board() -> Dashboard:
@@ -41,6 +42,7 @@ def _now() -> list[Panel]:
             "Ledger",
             "By how much balances do not sum to zero, in the smallest units. All but 0 is a fault: run mycount check.",
             f"max(abs({of('mycount_ledger_imbalance')}))",
+            empty=_NOT_KNOWN,
             words={"0": ("Even", "green")},
             steps=((1, "red"),),
         ),
@@ -192,10 +194,14 @@ def _database() -> list[Panel]:
 def _books() -> list[Panel]:
     return [
         graph(
-            "Ledger imbalance",
-            "By how much balances do not sum to zero, in the smallest units of their currencies; a flat line at 0.",
-            (of("mycount_ledger_imbalance"), "{{instance}}"),
+            "Ledger and audit",
+            "By how much balances do not sum to zero, in the smallest units, and how many faults the hourly audit has "
+            "found; flat lines at 0. A gap is a check that fails.",
+            (of("mycount_ledger_imbalance"), "off by: {{instance}}"),
+            (of("mycount_ledger_faults"), "faults: {{instance}}"),
             unit="short",
+            empty=_NOT_KNOWN,
+            width=_THIRD,
         ),
         graph(
             "Totals",
@@ -204,5 +210,16 @@ def _books() -> list[Panel]:
             (f"max({of('mycount_groups')})", "groups"),
             (f"max({of('mycount_expenses')})", "expenses"),
             unit="short",
+            width=_THIRD,
+        ),
+        graph(
+            "Background jobs",
+            "Time since each job last succeeded: up to a minute, or up to an hour for those that are done hourly.",
+            (
+                f"time() - max by (job_name) ({of('mycount_job_last_success_timestamp_seconds')})",
+                "{{job_name}}",
+            ),
+            unit="s",
+            width=_THIRD,
         ),
     ]
