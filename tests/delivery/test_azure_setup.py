@@ -103,6 +103,46 @@ def test_the_app_reads_every_variable_that_it_is_given_and_refuses_none(azure: A
     assert loaded.settings.metrics_port == 9464
 
 
+INGRESS = {
+    "mycount": {
+        "external": True,
+        "targetPort": 8000,
+        "transport": "auto",
+        "allowInsecure": False,
+        "stickySessions": {"affinity": "sticky"},
+        "additionalPortMappings": [{"external": False, "targetPort": 9464, "exposedPort": 9464}],
+    },
+    "prometheus": {"external": False, "transport": "tcp", "targetPort": 9090, "exposedPort": 9090},
+    "grafana": {"external": True, "targetPort": 3000, "transport": "auto", "allowInsecure": False},
+}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_what_is_reached_from_where_is_as_listed(azure: Azure, app: str) -> None:
+    set_up(azure)
+    assert described(azure, app)["configuration"]["ingress"] == INGRESS[app]
+
+
+def test_the_database_has_no_public_address_and_the_pipeline_no_right_but_over_the_apps(azure: Azure) -> None:
+    set_up(azure)
+    [server] = [each for each in azure.asked if "flexible-server create" in each.text]
+    options = {word for word in server.words if word.startswith("--")}
+    assert options == {
+        "--resource-group", "--name", "--location", "--version", "--tier", "--sku-name", "--storage-size",
+        "--backup-retention", "--vnet", "--subnet", "--private-dns-zone", "--admin-user", "--admin-password", "--yes",
+        "--output",
+    }  # fmt: skip
+    assert azure.times("firewall-rule") == azure.times("--public") == 0
+    [role] = [each for each in azure.asked if "role assignment" in each.text]
+    assert role.value("--role") == "Container Apps Contributor"
+    assert (
+        role.value("--scope")
+        == "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/mycount-production"
+    )
+    [identity] = [each for each in azure.asked if "federated-credential create" in each.text]
+    assert identity.value("--subject") == "repo:Someone/MyCount:environment:production"
+
+
 def test_what_the_app_needs_of_its_ingress_and_replicas(azure: Azure) -> None:
     set_up(azure)
     properties = described(azure, "mycount")

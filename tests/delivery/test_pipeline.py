@@ -161,6 +161,15 @@ def test_whatever_is_pinned_is_looked_after() -> None:
     assert all(update["groups"] for update in given["updates"])
 
 
+def test_no_newer_major_version_of_the_database_is_proposed() -> None:
+    """It could not read the files of the older one; the way there is in the README."""
+    given = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())
+    [compose] = [update for update in given["updates"] if update["package-ecosystem"] == "docker-compose"]
+    assert compose["ignore"] == [
+        {"dependency-name": "postgres", "update-types": ["version-update:semver-major"]}
+    ]
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_lock_files_have_hashes_and_name_no_place_to_get_things_from(name: str) -> None:
     text = (ROOT / name).read_text()
