@@ -93,12 +93,16 @@ def reset(
 ) -> None:
     """Delete everything that is stored and begin anew. Says what will be lost, and asks for the database's name."""
     from mycount.database_url import redacted
-    from mycount.db.reset import contents
+    from mycount.db.reset import contents, is_in_use
     from mycount.db.reset import reset as throw_away
 
     with _database() as database:
         url = database.engine.url
         known = Path(url.database or "").name if database.is_sqlite else url.database or ""
+        if is_in_use(database):
+            raise ValueError(
+                f"nothing was deleted: the database {known} is in use; stop MyCount, and do this then"
+            )
         lost = contents(database)
         typer.echo(f"Everything in the database {known} ({redacted(str(url))}) will be deleted for good:")
         typer.echo(f"groups: {lost.groups}, expenses: {lost.expenses}, accounts: {lost.accounts}.")
@@ -148,6 +152,13 @@ def add(
 def _password(generate: bool) -> str:
     if generate:
         return secrets.token_urlsafe(12)
+    if not sys.stdin.isatty():
+        typer.echo(
+            "mycount: there is nobody to ask for a password: add --generate, or give a terminal "
+            "(docker exec --interactive --tty)",
+            err=True,
+        )
+        raise typer.Exit(1)
     asked: str = typer.prompt("New password", hide_input=True, confirmation_prompt=True)
     return asked
 

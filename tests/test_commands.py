@@ -1,6 +1,7 @@
 """The command line, as it is run: what it says, and its exit codes."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +22,7 @@ def mycount(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         cwd=folder,
+        stdin=subprocess.DEVNULL,
         env={**environment, "PYTHONPATH": root},
         capture_output=True,
         text=True,
@@ -68,7 +70,12 @@ def test_a_backup_is_recorded_also_when_it_was_made_elsewhere(tmp_path: Path) ->
     )
     now = recorded(tmp_path)
     again = mycount(tmp_path, "backup", "copy.db")
-    assert (again.returncode, "exists" in again.stderr, again.stderr.count("\n")) == (1, True, 1)
+    assert again.returncode == 1
+    assert re.fullmatch(
+        r"mycount: copy\.db exists .*: name a new file, such as copy-[\d-]{10}\.db\n", again.stderr
+    )
+    nowhere = mycount(tmp_path, "backup", "not-mounted/copy.db")
+    assert nowhere.stderr == "mycount: there is no folder not-mounted to put the backup in\n"
     for unclear in ((), ("other.db", "--made-elsewhere")):
         assert mycount(tmp_path, "backup", *unclear).returncode == 2
     assert recorded(tmp_path) == now
@@ -116,6 +123,18 @@ def test_an_account_is_added_and_its_password_set_anew(tmp_path: Path) -> None:
     assert mycount(tmp_path, "user", "reset-password", "ann@example.org", "--generate").returncode == 0
     unknown = mycount(tmp_path, "user", "reset-password", "bo@example.org", "--generate")
     assert (unknown.returncode, "no account" in unknown.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command", [["add", "Ann", "ann@example.org"], ["reset-password", "ann@example.org"]]
+)
+def test_where_there_is_nobody_to_ask_for_a_password_it_says_what_to_do(
+    tmp_path: Path, command: list[str]
+) -> None:
+    mycount(tmp_path, "migrate")
+    refused = mycount(tmp_path, "user", *command)
+    assert (refused.returncode, refused.stderr.count("\n"), refused.stdout) == (1, 1, "")
+    assert "--generate" in refused.stderr and "--tty" in refused.stderr
 
 
 def test_a_setting_that_cannot_be_right_ends_in_one_line_and_code_78(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from mycount.db.tables import Base
 from mycount.services import access, books, users
 from mycount.services.policy import Policy
 from tests.newer import make_newer
+from tests.server import Server
 from tests.world import SECRET, World
 
 
@@ -43,6 +44,7 @@ def mycount(database: Database, *arguments: str, typed: str | None = None) -> tu
         "MYCOUNT_DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
         "MYCOUNT_SECRET_KEY": SECRET.decode(),
     }
+    database.close()  # nobody else may use it meanwhile
     ours, terminal = pty.openpty()
     if typed is not None:
         os.write(ours, f"{typed}\n".encode())
@@ -102,6 +104,16 @@ def test_who_types_something_else_has_lost_nothing(database: Database) -> None:
     code, said = mycount(database, typed="yes")
     assert (code, "nothing was deleted" in said) == (1, True)
     assert contents(database).expenses == 1
+
+
+def test_nothing_is_touched_while_a_server_uses_it(database: Database, tmp_path: Path) -> None:
+    with Server(database.engine.url.render_as_string(hide_password=False), tmp_path) as server:
+        code, said = mycount(database, "--yes-delete-everything", name_of(database))
+        assert (code, "stop MyCount" in said, said.count("\n")) == (1, True, 1)
+        assert contents(database).expenses == 1
+        server.stop()
+        assert mycount(database, "--yes-delete-everything", name_of(database))[0] == 0
+    assert contents(database).expenses == 0
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

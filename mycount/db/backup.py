@@ -21,7 +21,7 @@ def back_up(database: Database, file: Path) -> None:
     PostgreSQL without pg_dump, or one that pg_dump cannot read.
     """
     copy = _copy_sqlite if database.is_sqlite else _dump_postgresql
-    file.touch(mode=0o600, exist_ok=False)  # it holds everybody's data
+    _make(file)
     try:
         copy(database, file)
     except BaseException:
@@ -41,6 +41,20 @@ def record(database: Database) -> bool:
             return False
         session.execute(update(InstanceRow).values(backed_up_at=datetime.now(UTC)))
         return True
+
+
+def _make(file: Path) -> None:
+    try:
+        file.touch(mode=0o600, exist_ok=False)  # it holds everybody's data
+    except FileExistsError:
+        dated = f"{file.stem}-{datetime.now(UTC):%Y-%m-%d}{file.suffix}"
+        raise FileExistsError(
+            f"{file} exists and is not overwritten: name a new file, such as {dated}"
+        ) from None
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no folder {file.parent} to put the backup in") from None
+    except PermissionError:
+        raise PermissionError(f"nothing may be written in {file.parent.absolute()}") from None
 
 
 def _copy_sqlite(database: Database, file: Path) -> None:

@@ -1,5 +1,6 @@
 """Throws away everything that MyCount has stored in a database, for a person who means it."""
 
+import sqlite3
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, func, inspect, select, text
@@ -31,6 +32,12 @@ def contents(database: Database) -> Contents:
         return Contents(*(session.scalar(count) or 0 for count in counts))
 
 
+def is_in_use(database: Database) -> bool:
+    """Say whether another MyCount has the database open; to be asked while nothing is read or written here."""
+    database.close()
+    return _is_open_elsewhere(database) if database.is_sqlite else _has_other_clients(database)
+
+
 def reset(database: Database) -> str:
     """Drop MyCount's tables and make them anew, empty; gives the revision. Tables of others stay.
 
@@ -56,3 +63,28 @@ def _ours(connection: Connection) -> MetaData:
     for other in set(there.tables) - ours:
         there.remove(there.tables[other])
     return there
+
+
+def _is_open_elsewhere(database: Database) -> bool:
+    """Try what SQLite does for nobody but the only one who has the file open: leave the write-ahead log."""
+    connection = database.engine.raw_connection()
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA busy_timeout=0")
+        cursor.execute("PRAGMA journal_mode=DELETE")
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        connection.invalidate()  # the next has the usual patience
+    return False
+
+
+def _has_other_clients(database: Database) -> bool:
+    """Look for connections to this database that call themselves as ours does."""
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND usename = current_user AND application_name = current_setting('application_name')"
+    )
+    with database.reading() as session:
+        return bool(session.scalar(others))

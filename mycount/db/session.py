@@ -23,7 +23,8 @@ from mycount.db import deadline
 _POSTGRESQL_LIMITS = (
     "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
 )
-_POSTGRESQL_NETWORK = {
+_POSTGRESQL_CONNECTION: dict[str, str | int] = {
+    "application_name": "mycount",  # as the database server's administrator sees us
     "connect_timeout": 3,
     "keepalives_idle": 10,
     "keepalives_interval": 3,
@@ -153,7 +154,7 @@ def _postgresql(url: str, pool_size: int, pool_timeout: float) -> Engine:
         pool_recycle=1800,
         hide_parameters=True,
         connect_args={
-            **{name: value for name, value in _POSTGRESQL_NETWORK.items() if name not in given},
+            **{name: value for name, value in _POSTGRESQL_CONNECTION.items() if name not in given},
             "options": options,  # what the address says comes last, and so wins
         },
     )
