@@ -14,7 +14,7 @@ from pages.elements import Day, ExpenseList, button, empty_state
 from pages.expense_sheet import open_expense_sheet
 from pages.filter_chips import FilterChips
 from pages.finder import Finder
-from pages.group_actions import add_expense
+from pages.group_actions import add_expense, invite
 from pages.stretches import Stretches
 from pages.words import _
 
@@ -72,8 +72,11 @@ class ExpenseListView:
                 button(_("Show all expenses"), None, "soft", self._finder.clear)
             return
         with self._box, empty_state("expenses", _nothing_yet(self._desk)):
+            if self._is_alone:
+                button(_("Invite"), "person_add", on_click=partial(invite, self._desk))
             if self._desk.seen.can_change:
-                button(_("Add an expense"), "add", on_click=partial(add_expense, self._desk))
+                add = partial(add_expense, self._desk)
+                button(_("Add an expense"), "add", "quiet" if self._is_alone else "primary", add)
 
     def show_search(self) -> None:
         """Show what is looked for; what is found follows once it is read."""
@@ -83,6 +86,11 @@ class ExpenseListView:
             self._chips.show(
                 search.chosen, is_active=bool(search.wanted), found=lines.found, anything=anything
             )
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether I could add expenses, but there is nobody yet to share them with."""
+        return self._desk.seen.can_change and len(self._desk.seen.people) == 1
 
     @property
     def _is_part(self) -> bool:

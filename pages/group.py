@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from starlette.exceptions import HTTPException
 
 from mycount.domain.ids import GroupId, MemberId
@@ -16,6 +16,7 @@ from pages.desk import Desk
 from pages.elements import button, button_link, empty_state, heading, row
 from pages.frame import Bar, frame
 from pages.group_body import VIEWS, GroupBody
+from pages.herald import Herald
 from pages.insights_reading import InsightsReading
 from pages.live import show_live
 from pages.on_device import LastSeen
@@ -50,6 +51,7 @@ class GroupScreen:
     _bar: Bar
     _page: ui.element
     _last_seen: LastSeen
+    _herald: Herald
 
     def __init__(self, group_id: GroupId, view: str) -> None:
         self.group_id = group_id
@@ -81,6 +83,7 @@ class GroupScreen:
             self._desk.seen = seen
             self._last_seen.show_one(seen)
             self.body.show()
+            background_tasks.create(self._herald.tell(), name="tell what others did")
             return
         with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
             self._desk = Desk(self._user_id, self.group_id, seen)
@@ -90,6 +93,7 @@ class GroupScreen:
             self._last_seen = LastSeen()
             self._last_seen.show_one(seen)
             self._desk.reopen_unfinished()
+        self._herald = Herald(self._user_id, self.group_id, self._page)
 
     def show_away(self, is_away: bool) -> None:
         """Say whether the database cannot be reached."""

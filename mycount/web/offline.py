@@ -37,10 +37,12 @@ section{margin:0 -32px 22px;padding:18px 32px 6px;border-block:1px solid var(--l
 h2{font-size:15px;font-weight:640}
 section p,.quiet{font-size:12.5px;color:var(--muted);margin:0}
 ul{list-style:none;margin-top:12px;padding:0}
-li{display:flex;justify-content:space-between;gap:16px;padding:10px 0;border-top:1px solid var(--line)}
+li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:4px 16px;padding:10px 0;
+border-top:1px solid var(--line)}
 li>*{display:grid;align-content:start;min-width:0}
+.who{flex:1 1 130px}
 .name{font-weight:600;overflow-wrap:anywhere}
-.sums{justify-items:end;text-align:end;gap:4px;color:var(--muted);white-space:nowrap}
+.sums{margin-inline-start:auto;justify-items:end;text-align:end;gap:4px;color:var(--muted);white-space:nowrap}
 .sums div{display:grid;justify-items:end}
 .amount{font-weight:620;font-variant-numeric:tabular-nums;white-space:nowrap}
 """

@@ -46,7 +46,7 @@ color:var(--brand-ink);font:inherit;font-weight:600;text-decoration:none;cursor:
 small{display:block;margin-top:18px;font-size:12.5px;color:var(--muted)}
 $style</style>
 </head>
-<body><div class="logo">$logo MyCount</div><main>$content</main>$foot</body>
+<body><header class="logo">$logo MyCount</header><main>$content</main>$foot</body>
 </html>
 """)
 

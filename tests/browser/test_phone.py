@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, expect
 
 from mycount.services import invites
+from tests.browser.fitting import fits
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 
@@ -44,7 +45,7 @@ def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(
     flat.group.add(123_456_789_00, "Alma", title=f"{LONG} {LONG}", note="https://example.org/" + "x" * 200)
     flat.group.add(4200, LONG, currency="CHF", title="Fondue")
     alma = flat.enter("Alma", phone=True, **SMALL)
-    _fits(alma)
+    fits(alma)
     for name, sheet in (("Add expense", "Add expense"), ("Invite", "Invite to Lisbon 2026")):
         alma.press(name)
         _fits_and_closes(alma, sheet)
@@ -52,38 +53,24 @@ def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(
     _fits_and_closes(alma, "Fondue")
     for view in ("Balances", "Settle up", "Insights", "More"):
         alma.tab(view)
-        _fits(alma)
+        fits(alma)
     alma.press("Settings")
     _fits_and_closes(alma, "Settings")
     for address in ("/", "/activity", "/you", "/deleted"):
         alma.open(address)
-        _fits(alma)
+        fits(alma)
     stranger = person(flat.server, "Fay", phone=True, **SMALL)
     for address in ("/sign-in", "/sign-up", f"/join/{invites.make(flat.group.owner, flat.group.id).token}"):
         stranger.open(address)
-        _fits(stranger)
+        fits(stranger)
     stranger.page.goto("/no/such/page")
-    _fits(stranger)
-
-
-def _fits(person: Person) -> None:
-    """Assert that nothing is beyond the edge or can be moved sideways, but for rows of tabs and chips."""
-    assert (
-        person.page.evaluate(
-            """() => [document.scrollingElement, ...document.querySelectorAll("body *")]
-                .filter((it) => it.checkVisibility() && !it.closest(".mc-tabs,.mc-seg,.mc-chips,.mc-only-read"))
-                .filter((it) => it.getBoundingClientRect().right > innerWidth + 1 || (it.scrollWidth > it.clientWidth
-                    && (it === document.scrollingElement || /auto|scroll/.test(getComputedStyle(it).overflowX))))
-                .map((it) => it.outerHTML.slice(0, 120))"""
-        )
-        == []
-    )
+    fits(stranger)
 
 
 def _fits_and_closes(person: Person, name: str) -> None:
     sheet = person.sheet(name)
     expect(sheet.locator(".mc-sheet")).to_have_css("transform", "none")
-    _fits(person)
+    fits(person)
     sheet.get_by_role("button", name="Close").click()
     expect(sheet).to_be_hidden()
 

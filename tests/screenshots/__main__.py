@@ -64,6 +64,7 @@ class Journey:
                 tour.rest()
             except (Error, AssertionError) as error:
                 self.lost.append(f"{state.name} ({size}, {language}): {str(error).splitlines()[0]}")
+                print("Not reached:", self.lost[-1], flush=True)
             where = size if language == "en" else f"{language}-{size}"
             self._album.take(page, state.name, where)
 
@@ -94,7 +95,7 @@ def main() -> int:
         _bare(journey, Path(folder))
         browser.close()
     album.close()
-    print(f"Look through {FOLDER / 'index.html'}.", *journey.lost, sep="\n")
+    print(f"Look through {FOLDER / 'index.html'}.")
     return 1 if journey.lost else 0
 
 
@@ -111,7 +112,7 @@ def _full(journey: Journey, folder: Path) -> None:
 
 def _bare(journey: Journey, folder: Path) -> None:
     """What is seen before there is anything, and when something is wrong."""
-    nothing = Scene("", "", "", {}, 0, 0, 0, {})  # type: ignore[arg-type]
+    nothing = Scene("", "", "", "", {}, 0, 0, 0, {})  # type: ignore[arg-type]
     url = _database(folder / "bare")
     with Server(url, folder / "bare", program=_BROKEN) as server:
         failing = [State("error", lambda tour: _goto(tour, "/sign-up"), "")]

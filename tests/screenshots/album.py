@@ -52,7 +52,8 @@ class Album:
 
     def _keep(self, page: Page, name: str, where: str) -> None:
         file = f"{name}--{where}.png"
-        page.screenshot(path=FOLDER / file)
+        page.screenshot()  # once more draws what has only been begun, as colours that follow the scheme
+        page.screenshot(path=FOLDER / file, animations="disabled")
         self._pictures[name].append(file)
 
 

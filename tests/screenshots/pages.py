@@ -147,6 +147,14 @@ def offline_page(tour: Tour) -> None:
     expect(tour.page.get_by_role("button", name=tour.say("Try again"))).to_be_visible()
 
 
+def groups_huge(tour: Tour) -> None:
+    tour.open("/")
+
+
+def offline_page_huge(tour: Tour) -> None:
+    offline_page(tour)
+
+
 def groups_empty(tour: Tour) -> None:
     tour.open("/")
 
@@ -206,13 +214,15 @@ def join_unknown(tour: Tour) -> None:
 
 _MAIN = (groups, group_expenses, group_balances, group_settle, group_insights, group_more, activity, account)
 _OFFLINE = (offline_bar, offline_page)
+_HUGE = (
+    *(groups_huge, offline_page_huge, long_expenses, long_balances, long_settle, long_insights, long_more),
+    *(fifty_expenses, fifty_balances, fifty_settle, fifty_more),
+)
 PAGES: list[State] = [
     *named(
         "alma",
         (
             *_MAIN,
-            *(long_expenses, long_balances, long_settle, long_insights, long_more),
-            *(fifty_expenses, fifty_balances, fifty_settle, fifty_more),
             *(
                 empty_expenses,
                 empty_balances,
@@ -222,11 +232,12 @@ PAGES: list[State] = [
                 even_expenses,
                 even_settle,
             ),
-            *(archived_group, right_to_left, right_to_left_balances, search_found, search_nothing),
+            *(archived_group, search_found, search_nothing),
             *(deleted_groups, not_found, *_OFFLINE),
         ),
-        (*_MAIN, right_to_left, search_found, offline_page),
+        (*_MAIN, search_found, offline_page),
     ),
+    *named("lou", (*_HUGE, right_to_left, right_to_left_balances), (right_to_left,)),
     *named("nobody", (groups_empty, activity_empty), ()),
     *named("em", (account_of_a_guest,), ()),
     *named(

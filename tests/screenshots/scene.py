@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from mycount import demo
-from mycount.domain.ids import ExpenseId, GroupId, UserId
+from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
 from mycount.services import expenses, groups, history, invites, users
@@ -26,6 +26,7 @@ class Scene:
 
     alma: str
     em: str
+    lou: str
     nobody: str
     groups: dict[str, str]
     dinner: ExpenseId
@@ -47,23 +48,26 @@ def fill(world: World) -> Scene:
     alma = world.visitor(world.redeemed(entered.ticket)).user_id
     ids = {card.name: card.id for card in history.home(alma).groups}
     lisbon = ids["Lisbon 2026"]
+    lou = world.user("Alma")
     named = {
         "lisbon": lisbon,
         "flat": ids["Flat, Rua Augusta"],
-        "long": _long(alma),
-        "many": _many(alma),
+        "long": _long(lou),
+        "many": _many(lou),
         "empty": groups.create(alma, "Summer house", "beach_access", "EUR", ("Bo", "Cy")),
         "alone": groups.create(alma, "Just an idea", "hiking", "EUR"),
         "even": _even(alma),
-        "arabic": _arabic(alma),
+        "arabic": _arabic(lou),
         "archived": _archived(alma),
     }
     links = _links(alma, lisbon)
     em = _joined(alma, lisbon, "Em")
+    _add(em, lisbon, 24_00, "Em", "Museum", 0)
     _deleted(alma, lisbon)
     return Scene(
         alma=world.device(alma, "Firefox on Linux"),
         em=world.device(em, "Safari on iPhone"),
+        lou=world.device(lou, "Firefox on Android"),
         nobody=world.device(world.user("Nell"), "Chrome on Android"),
         groups={word: f"/groups/{group_id}" for word, group_id in named.items()},
         dinner=next(line.id for line in expenses.listed(alma, lisbon).lines if "Dinner" in line.title),
@@ -139,7 +143,7 @@ def _joined(alma: UserId, group_id: GroupId, name: str) -> UserId:
     return invites.accept(invite.token, name=name).user_id
 
 
-def _members(alma: UserId, group_id: GroupId) -> dict[str, int]:
+def _members(alma: UserId, group_id: GroupId) -> dict[str, MemberId]:
     return {member.name: member.id for member in groups.see(alma, group_id).members}
 
 
