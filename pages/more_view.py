@@ -31,9 +31,9 @@ class MoreView:
         """Build the lists where one stands."""
         desk = self._desk
         with stack(wide=True).classes("mc-more") as self._box:
-            with ui.element("div").classes("mc-row mc-row--between"):
+            with ui.element("div").classes("mc-row mc-row--between mc-row--wrap"):
                 heading(2, _("People"))
-                with ui.element("div").classes("mc-row mc-row--tight") as self._buttons:
+                with ui.element("div").classes("mc-row mc-row--tight mc-row--wrap") as self._buttons:
                     button(_("Invite"), "person_add", "quiet", partial(invite, desk))
                     button(_("Add a name"), "add", "soft", partial(desk.open, "new person", self._open_new))
             self._people = Entries(label=_("People"), on_open=self._open)

@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 PROGRAM = [*sorted((ROOT / "mycount").rglob("*.py")), *PAGES]
 
+SCRIPTS = sorted((ROOT / "pages").rglob("*.js"))
+
 SHOWN = frozenset({
     "act", "caption", "close_label", "content", "field_label", "hint", "label", "lost", "mark", "nothing",
     "options", "placeholder", "sentence", "show_label", "text", "title", "undo_label",
@@ -35,6 +38,17 @@ NICEGUI = {"button", "item", "label", "link", "menu_item", "notify", "page_title
 REFUSALS = {name for name in vars(errors) if name[0].isupper()}
 SAME_EVERYWHERE = ("MyCount",)
 """Names that no language writes in another way."""
+
+
+_TEXT = r"aria-label|aria-description|title|placeholder|alt"
+_SCRIPTED = re.compile(
+    rf"""(?<=[\w"'/`])>([^<>`]*)(?=</?[a-z])          # between two tags
+    | (?<=\s)(?:{_TEXT})="([^"]*)"                   # an attribute, unless bound by a colon
+    | \b(?:say|alert|confirm)\(\s*["'`]([^"'`]*)     # said aloud
+    | \.(?:textContent|innerText|innerHTML|placeholder|title|ariaLabel)\s*=\s*["'`]([^"'`]*)
+    | setAttribute\(\s*["'](?:{_TEXT})["'],\s*["'`]([^"'`]*)""",
+    re.VERBOSE,
+)
 
 
 def shown_texts(tree: ast.Module) -> Iterator[Breach]:
@@ -110,6 +124,54 @@ def test_no_text_bypasses_translation(
         f"{file.relative_to(ROOT)}:{line} shows “{text}”"
         for file in files
         for line, text in find(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+def scripted_texts(script: str) -> Iterator[Breach]:
+    """Find words in a script that a browser shows or reads aloud as they are written there."""
+    for found in _SCRIPTED.finditer(script):
+        text = re.sub(r"{{.*?}}|\$\{.*?\}|&\w+;", "", next(filter(None, found.groups()), ""), flags=re.DOTALL)
+        if _has_words(text):
+            yield script.count("\n", 0, found.start()) + 1, text.strip()
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "template: `<button>Save</button>`",
+        'template: `<b :class="{ a: b > c }">{{ row.title }} paid</b>`',
+        'template: `<ul aria-label="Expenses">`',
+        'template: `<img alt="A sailing boat" :src="x">`',
+        "mycount.say('Saved');",
+        "say(`Saved ${n}`)",
+        'title.textContent = "Offline";',
+        'input.placeholder = "Search";',
+        'element.setAttribute("aria-label", "Close")',
+    ],
+)
+def test_a_text_in_a_script_is_found(sample: str) -> None:
+    assert list(scripted_texts(sample))
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "template: `<button :aria-label=\"row.act + ': ' + row.title\">{{ label }}</button>`",
+        'template: `<span v-if="sign && !signAfter" aria-hidden="true">{{ sign }} ·&nbsp;</span>`',
+        'say(text); region.textContent = "";',
+        'element.setAttribute("role", "status")',
+    ],
+)
+def test_what_a_script_is_given_to_show_is_not_found(sample: str) -> None:
+    assert list(scripted_texts(sample)) == []
+
+
+def test_no_script_says_anything_of_its_own() -> None:
+    found = [
+        f"{file.relative_to(ROOT)}:{line} shows “{text}”"
+        for file in SCRIPTS
+        for line, text in scripted_texts(file.read_text(encoding="utf-8"))
     ]
     assert found == []
 
