@@ -15,6 +15,7 @@ PRODUCTION = {
     "MYCOUNT_DATABASE_URL": "postgres://u:p@db/mycount",
     "MYCOUNT_PUBLIC_URL": "https://money.example.org",
     "MYCOUNT_TRUSTED_PROXIES": "172.16.0.0/12",
+    "MYCOUNT_METRICS_TOKEN": TOKEN,
 }
 PARTS = {
     "MYCOUNT_DATABASE_HOST": "db.example.org",

@@ -20,6 +20,7 @@ PRODUCTION = {
     "MYCOUNT_DATABASE_URL": "postgres://u:p@db/mycount",
     "MYCOUNT_PUBLIC_URL": "https://money.example.org",
     "MYCOUNT_TRUSTED_PROXIES": "172.16.0.0/12",
+    "MYCOUNT_METRICS_TOKEN": TOKEN,
 }
 PARTS = {
     "MYCOUNT_DATABASE_HOST": "db.example.org",
@@ -122,6 +123,7 @@ def test_what_is_only_tolerable_at_home_is_warned_of_in_production() -> None:
         ({"MYCOUNT_PUBLIC_URL": ""}, "MYCOUNT_PUBLIC_URL"),
         ({"MYCOUNT_PUBLIC_URL": "http://money.example.org"}, "not https"),
         ({"MYCOUNT_TRUSTED_PROXIES": ""}, "MYCOUNT_TRUSTED_PROXIES"),
+        ({"MYCOUNT_METRICS_TOKEN": ""}, "/metrics"),
         (
             {"MYCOUNT_DATABASE_URL": "postgres://u:p@10.0.0.1/x?sslmode=disable"},
             "MYCOUNT_DATABASE_URL: sslmode",
@@ -129,6 +131,14 @@ def test_what_is_only_tolerable_at_home_is_warned_of_in_production() -> None:
     ):
         (warning,) = load({**PRODUCTION, **change}).warnings
         assert word in warning
+    bare = {
+        **PRODUCTION,
+        "MYCOUNT_PUBLIC_URL": "",
+        "MYCOUNT_TRUSTED_PROXIES": "",
+        "MYCOUNT_METRICS_TOKEN": "",
+    }
+    assert len(load(bare).warnings) == 3, "all are said"
+    assert len(load({**bare, "MYCOUNT_METRICS_PORT": "9464"}).warnings) == 2
     in_parts = {**PRODUCTION, **PARTS, "MYCOUNT_DATABASE_URL": "", "MYCOUNT_DATABASE_PASSWORD": "postgres"}
     assert "MYCOUNT_DATABASE_PASSWORD" in load(in_parts).warnings[0]
 

@@ -37,6 +37,11 @@ def host(value: Any) -> str:
         return text
 
 
+def host_or_none(value: Any) -> str | None:
+    """The same, where it may be left out."""
+    return None if value is None else host(value)
+
+
 def port(value: Any) -> Any:
     """A port's number; says what happened where Kubernetes has put an address there."""
     if isinstance(value, str) and value.startswith("tcp://"):

@@ -45,6 +45,7 @@ _DECIDED_BY_COMPOSE = {
     "host",
     "port",
     "data_dir",
+    "metrics_host",
     "metrics_port",
     "metrics_token",
     "revision",

@@ -100,10 +100,18 @@ def _exposed(settings: Settings) -> list[str]:
     """What is only tolerable where nobody's real money is kept."""
     if not settings.is_production:
         return []
-    if settings.public_url is None:
-        return ["MYCOUNT_PUBLIC_URL is not set: cookies are not kept to https, links name the request's host"]
-    if not settings.secure_cookies:
-        return ["MYCOUNT_PUBLIC_URL is not https: passwords and cookies travel unencrypted"]
-    if not settings.trusted_proxies:
-        return ["MYCOUNT_TRUSTED_PROXIES is not set: behind a proxy, all people count as one address"]
-    return []
+    is_public = settings.metrics_port is None and settings.metrics_token is None
+    doubts = {
+        "MYCOUNT_PUBLIC_URL is not set: cookies are not kept to https, links name the request's host": (
+            settings.public_url is None
+        ),
+        "MYCOUNT_PUBLIC_URL is not https: passwords and cookies travel unencrypted": (
+            settings.public_url is not None and not settings.secure_cookies
+        ),
+        "MYCOUNT_TRUSTED_PROXIES is not set: behind a proxy, all people count as one address": (
+            not settings.trusted_proxies
+        ),
+        "MYCOUNT_METRICS_TOKEN and MYCOUNT_METRICS_PORT are not set: whoever opens /metrics sees counts and "
+        "timings, unless a proxy keeps it back": is_public,
+    }
+    return [sentence for sentence, applies in doubts.items() if applies]

@@ -103,8 +103,13 @@ class Settings(BaseSettings):
         None,
         ge=0,
         le=65535,
-        description="A port for /metrics alone, on the same host: then nothing but /metrics is answered there, "
-        "and /metrics nowhere else. 0 takes any free one. Without it /metrics is on the same port as the pages.",
+        description="A port for /metrics alone: then nothing but /metrics is answered there, and /metrics nowhere "
+        "else. 0 takes any free one. Without it /metrics is on the same port as the pages.",
+    )
+    metrics_host: Annotated[str | None, BeforeValidator(checks.host_or_none)] = Field(
+        None,
+        description="The address to listen on for that port, where it is not the one of the pages, such as "
+        "127.0.0.1 for a Prometheus on this machine.",
     )
     sign_up: Annotated[Literal["open", "invitation", "closed"], _lower] = Field(
         "open",

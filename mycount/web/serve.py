@@ -112,7 +112,11 @@ def listen(host: str, port: int, *, setting: str = "MYCOUNT_PORT") -> socket.soc
     except OSError as error:
         at = f"{host}:{port}"
         taken = f"is it running already? Else set {setting}"
-        reason = taken if error.errno == errno.EADDRINUSE else f"check MYCOUNT_HOST and {setting}"
+        reason = (
+            taken
+            if error.errno == errno.EADDRINUSE
+            else f"check {setting.replace('PORT', 'HOST')} and {setting}"
+        )
         raise AddressError(f"cannot listen on {at}: {error.strerror or error} ({reason})") from error
     listener.setblocking(False)
     return listener
@@ -136,7 +140,8 @@ def end_within(seconds: float) -> None:
 
 
 def _listen_for_metrics(settings: Settings) -> socket.socket:
-    return listen(settings.host, settings.metrics_port or 0, setting="MYCOUNT_METRICS_PORT")
+    host = settings.metrics_host or settings.host
+    return listen(host, settings.metrics_port or 0, setting="MYCOUNT_METRICS_PORT")
 
 
 def _config(server: Server, settings: Settings, files: int) -> uvicorn.Config:

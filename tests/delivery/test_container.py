@@ -31,6 +31,7 @@ LEFT_AT_DEFAULT = {
     "MYCOUNT_PORT",  # inside; HTTP_PORT is what people see
     "MYCOUNT_DATABASE_PORT",
     "MYCOUNT_DATABASE_URL",  # the database is the one beside it, given in parts
+    "MYCOUNT_METRICS_HOST",  # its port is not published
     "MYCOUNT_METRICS_TOKEN",  # nobody but Prometheus reaches the port of the metrics
 }
 ENV_FILE_EXAMPLE = (ROOT / ".env.example").read_text()

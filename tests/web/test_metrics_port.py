@@ -37,6 +37,14 @@ def test_the_token_is_asked_for_there_too(start: Start) -> None:
     assert httpx.get(metrics, headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
+def test_its_address_need_not_be_the_one_of_the_pages(start: Start) -> None:
+    site = start(metrics_port=0, host="127.0.0.1", metrics_host="127.0.0.2").ready()
+
+    assert metrics_address(site).startswith("http://127.0.0.2:")
+    assert httpx.get(metrics_address(site)).status_code == 200
+    assert site.url.startswith("http://127.0.0.1:")
+
+
 def test_figures_are_there_before_the_database_is(start: Start) -> None:
     site = start(metrics_port=0, database_url="postgresql://u:p@127.0.0.1:9/none", database_attempts=100)
 
