@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SENSIBLE = re.compile(r"[12356]|4[0-3]")  # Engine.IO's packets from browsers; messages without attachments
@@ -17,7 +18,10 @@ _AT_ONCE = 200.0
 
 
 class Frames:
-    """Filters what arrives on sockets; `refused` counts what is dropped ("malformed") and delayed ("flood")."""
+    """Filters what arrives on sockets; `refused` counts what is dropped ("malformed") and delayed ("flood").
+
+    Whoever would talk to a page in requests instead is turned away ("polling").
+    """
 
     def __init__(self, app: ASGIApp, *, refused: Callable[[str], None]) -> None:
         self.app = app
@@ -25,6 +29,10 @@ class Frames:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with the frames of a socket filtered."""
+        if scope["type"] == "http" and scope["path"].startswith("/_nicegui_ws/"):
+            self._refused("polling")  # Socket.IO without a websocket: what it brings would not be filtered
+            await PlainTextResponse("Only websockets are spoken here.", 400)(scope, receive, send)
+            return
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return

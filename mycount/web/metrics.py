@@ -49,6 +49,7 @@ REFUSALS = (
     "unbound_event",
     "malformed",
     "flood",
+    "polling",
     "client_log",
     "client_route",
     "metrics_token",

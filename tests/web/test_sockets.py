@@ -1,6 +1,5 @@
 """What travels on a socket is bound to its page, and the page to its session."""
 
-import re
 from collections.abc import Iterator
 
 import httpx
@@ -62,16 +61,16 @@ def test_polling_from_another_site_is_refused_and_gets_no_leave_to_read(site: Si
     assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
-def test_polling_needs_the_session_of_the_page_too(ann: httpx.Client, bob: httpx.Client) -> None:
+def test_pages_are_talked_to_by_websocket_only(site: Site, ann: httpx.Client) -> None:
     address = "/_nicegui_ws/socket.io/?EIO=4&transport=polling"
     key = key_of(ann.get("/groups/1"))
     query = f"&client_id={key}&tab_id=t&document_id=d&next_message_id=0&implicit_handshake=true"
-    for visitor, answer in ((bob, "44"), (ann, "40")):
-        opened = visitor.get(address + query)
-        sid = re.findall(r'"sid":"([^"]+)"', opened.text)[0]
-        assert visitor.post(f"{address}&sid={sid}", content="40").text.lower() == "ok"
-        assert visitor.get(f"{address}&sid={sid}").text.startswith(answer)
-        visitor.post(f"{address}&sid={sid}", content="1")
+    before = refusals(site, "polling")
+
+    assert ann.get(address + query).status_code == 400
+    assert ann.post(f"{address}&sid=x", content="40").status_code == 400
+
+    assert refusals(site, "polling") == before + 2
 
 
 def test_the_key_of_a_page_is_of_no_use_without_its_session(

@@ -9,7 +9,7 @@ from monitoring.grafana.boards.queries import FIRING, active, of, quantile, rate
 _REQUESTS = rate("http_requests_total")
 _ERRORS = rate("http_request_errors_total")
 _SECONDS = "http_request_duration_seconds"
-_ANSWERED = 'path!="/_nicegui_ws"'  # where a browser cannot use websockets, these requests wait on purpose
+_ANSWERED = 'path!="/_nicegui_ws"'  # what is asked there is refused at once
 _SLOW = ((1, "red"),)  # seconds, as the alert has it
 
 
