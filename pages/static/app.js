@@ -133,6 +133,7 @@
   async function leave() {
     mycount.drafts.forget();
     mycount.lastSeen.forget(); // before the server, hearing of it, sends this page elsewhere
+    window.socket?.disconnect(); // and so that it does not: it would say that the session was ended elsewhere
     location.replace(await post("/auth/sign-out", {}).catch(() => location.href));
   }
 

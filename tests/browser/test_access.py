@@ -11,6 +11,16 @@ from tests.browser.stage import Stage
 from tests.browser.unfinished import begin_by_percent
 
 SIGN_IN = re.compile("/sign-in")
+SLOW_ANSWER = """() => { // comes when the server has closed the page's connection; too late for one that it sent away
+    const ask = window.fetch
+    let is_going = false
+    navigation.addEventListener("navigate", () => (is_going = true))
+    window.fetch = async (...what) => {
+        const answer = await ask(...what)
+        if (window.socket.connected) await new Promise((done) => window.socket.once("disconnect", done))
+        return is_going ? new Promise(() => {}) : answer
+    }
+}"""
 CHANGING = re.compile(
     r"\b(Add|Invite|Edit|Duplicate|Delete|Record|Mark|Rename|Remove|Settings|Save|Restore)\b(?! what)"
 )
@@ -55,6 +65,16 @@ def test_signing_out_another_device_and_everywhere_sends_their_open_pages_to_sig
         person.page.wait_for_url(SIGN_IN)
         person.page.goto(flat.path)
         expect(person.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_whoever_signs_out_is_not_told_that_their_session_was_ended(stage: Callable[..., Stage]) -> None:
+    alma = stage("Alma").outside("Alma")
+    alma.open("/you")
+    alma.page.evaluate(SLOW_ANSWER)
+    alma.press("Sign out")
+    alma.page.wait_for_url(SIGN_IN)
+    expect(alma.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert alma.page.url.endswith("/sign-in")
 
 
 def test_a_viewer_sees_everything_as_it_changes_and_has_no_button_that_changes_anything(
