@@ -17,8 +17,8 @@ run: $(VENV)/run.stamp ## Install what is needed and serve on http://127.0.0.1:8
 demo: $(VENV)/run.stamp ## Fill an empty database with groups to look around in
 	@exec $(BIN)/mycount demo
 
-dev: $(VENV)/dev.stamp ## Serve, and start again whenever a source file changes
-	@exec $(BIN)/watchfiles --filter python '$(BIN)/mycount serve' mycount pages
+dev: $(VENV)/dev.stamp ## Serve, with /_styleguide, and start again whenever a source file changes
+	@exec $(BIN)/watchfiles --filter python '$(BIN)/python -m tools.styleguide serve' mycount pages tools
 
 test: $(VENV)/dev.stamp ## Run every test on SQLite, PostgreSQL and in Chromium, with coverage
 	@$(BIN)/python -m tests.chromium
