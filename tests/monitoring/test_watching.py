@@ -19,7 +19,8 @@ from tests.monitoring.watched import Watched, watched
 from tests.waiting import until
 
 EVERYWHERE = [(where, substituted(query, interval="1m")) for where, query, _ in files.queries()]
-ONLY_WHEN_SOMETHING_FAILS = {"backend-overview: Error rate B", "mycount: Alerts firing now A"}
+ONLY_WHEN_SOMETHING_FAILS = {"backend-overview: Error rate B"}
+ONLY_WHEN_AN_ALERT_FIRES = {"mycount: Alerts firing now A"}  # which a slow machine may make by itself
 ONLY_IN_A_CONTAINER = {"backend-overview: Memory B"}  # the limit
 CANNOT_BE_CAUSED = {"MyCountMemoryNearlyFull"}  # no container, no limit; promtool has tried it
 QUERIES = [(where, query) for where, query in EVERYWHERE if where not in ONLY_IN_A_CONTAINER]
@@ -58,8 +59,9 @@ def test_after_work_in_browsers_alone_every_panel_has_something_to_show(visited:
     def empty() -> set[str]:
         return {where for where, query in QUERIES if not _shown(visited, query, time.time() - 60)}
 
-    until(lambda: empty() <= ONLY_WHEN_SOMETHING_FAILS, "every panel has data", seconds=20)
-    assert empty() == ONLY_WHEN_SOMETHING_FAILS
+    quiet = ONLY_WHEN_SOMETHING_FAILS | ONLY_WHEN_AN_ALERT_FIRES
+    until(lambda: empty() <= quiet, "every panel has data", seconds=20)
+    assert empty() - ONLY_WHEN_AN_ALERT_FIRES == ONLY_WHEN_SOMETHING_FAILS
 
 
 def test_every_rule_is_evaluated_and_nothing_is_wrong_while_all_is_well(visited: Watched) -> None:
