@@ -100,7 +100,6 @@ class AmountSection:
         self._code.set_text(code)
         self.field.props["sign"] = currency_symbol(code)
         self.field.props["sign-after"] = currency_comes_after()
-        self.field.props["sign-after"] = money(0, code)[0].isdigit()
         self.field.props["placeholder"] = self._form.notation.write_amount(0, code)
 
     def _draw_keys(self) -> None:

@@ -47,6 +47,7 @@ class InviteLink:
             icon("link").classes("mc-muted")
             address = Text("span", self._link.split("://", 1)[-1]).classes("mc-grow mc-ellipsis")
             address.props["title"] = self._link
+            address.props["dir"] = "ltr"  # an address, whatever is written around it
             copy_button(_("Copy"), self._link, on_copied=lambda: toast(_("Link copied")))
 
     def _draw_buttons(self) -> None:

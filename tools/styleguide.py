@@ -133,7 +133,7 @@ def _lists() -> None:
             Day(
                 "Today · 14 March",
                 [
-                    Row(1, "local_taxi", "Taxi", "Bo paid · split by 5", "€184.50", "you owe €36.90", "owe", fresh=True),
+                    Row(1, "local_taxi", "Taxi", "Bo paid, for 5", "€184.50", "you owe €36.90", "owe", fresh=True),
                     Row(2, "train", _LONG, f"{_LONG} paid", "€99,999,999,999.99", "you get €12.40", "owed"),
                     Row(3, "payments", "Em paid you", "Payment", "€50.00", is_payment=True),
                 ],
