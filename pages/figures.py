@@ -73,8 +73,13 @@ class Figures:
         written = format_percent(
             value / 100, locale=self.locale, decimal_quantization=False, numbering_system=_OWN
         )
+        return in_digits(written.replace("%", self.percent_sign), self.locale)
+
+    @property
+    def percent_sign(self) -> str:
+        """The sign for percent: Arabic has one of its own."""
         signs = self.locale.number_symbols[self.locale.default_numbering_system]
-        return in_digits(written.replace("%", signs.get("percentSign", "%")), self.locale)
+        return str(signs.get("percentSign", "%"))
 
     def separators(self) -> tuple[str, str]:
         """Give the signs for decimals and for groups of thousands."""

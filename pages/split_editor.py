@@ -1,6 +1,7 @@
 """How an expense is shared: the way, who takes part, what is typed for each, and everybody's part as it stands."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Final
 
 from nicegui.events import ValueChangeEventArguments
@@ -13,7 +14,7 @@ from pages.elements import Share, SplitTable, button, row, segments, stack
 from pages.elements.words import Text
 from pages.form_state import FormState
 from pages.member_names import name, own_name
-from pages.words import _, money, ngettext
+from pages.words import _, money, ngettext, percent_sign
 
 _MODES: Final[Mapping[Mode, str]] = {
     Mode.EQUAL: N_("Equally"),
@@ -95,13 +96,19 @@ class SplitEditor:
             return
         self._mode_shown = mode, currency
         zero = self._form.notation.write_amount(0, currency)
-        placeholders = {Mode.SHARES: "0", Mode.PERCENT: "0", Mode.AMOUNTS: zero, Mode.ADJUST: f"+{zero}"}
+        nothing = self._form.notation.write_number(Decimal(0))
+        placeholders = {
+            Mode.SHARES: nothing,
+            Mode.PERCENT: nothing,
+            Mode.AMOUNTS: zero,
+            Mode.ADJUST: f"+{zero}",
+        }
         self._table.set_mode(
             checks=True,
             inputs=mode is not Mode.EQUAL,
             field_label=_(_FIELDS[mode]) if _FIELDS[mode] else "",
             placeholder=placeholders.get(mode, ""),
-            unit="%" if mode is Mode.PERCENT else "",
+            unit=percent_sign() if mode is Mode.PERCENT else "",
             signed=mode is Mode.ADJUST,
         )
         self._table.props["data-mode"] = mode.value

@@ -60,6 +60,11 @@ def percent(value: Decimal) -> str:
     return Figures(locale()).percent(value)
 
 
+def percent_sign() -> str:
+    """Give the sign for percent."""
+    return Figures(locale()).percent_sign
+
+
 def year(value: int) -> str:
     """Write a year, without anything between its thousands."""
     return in_digits(str(value), locale())

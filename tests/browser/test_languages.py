@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import CDPSession, Locator, expect
 
-from pages.language import catalog
+from mycount.domain.language import LANGUAGES
+from pages.language import CATALOGS, catalog
 from tests.browser.fitting import fits
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 
 ARABIC = {"locale": "ar-EG"}
+LATIN = [code for code in LANGUAGES[1:] if code not in ("ja", "ar")]
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 
@@ -142,6 +144,28 @@ def test_a_page_is_laid_out_from_the_right_before_the_first_paint(
     stranger.page.goto("/sign-in", wait_until="domcontentloaded")
     expect(stranger.page.locator("html")).to_have_attribute("dir", "rtl")
     stranger.errors.clear()
+
+
+def test_the_letters_of_every_latin_language_come_from_our_own_font(
+    stage: Callable[..., Stage], person: Callable[..., Person]
+) -> None:
+    stranger = person(stage("Alma").server, "Fay")
+    stranger.open("/sign-in")
+    devtools = stranger.page.context.new_cdp_session(stranger.page)
+    for method in ("DOM.enable", "CSS.enable"):
+        devtools.send(method)
+    for code in LATIN:
+        with (CATALOGS / code / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
+            letters = "".join(sorted(one for one in set(file.read()) if one.isalpha() or one in "„“”‘’«»…"))
+        stranger.page.get_by_role("heading").evaluate("(it, text) => (it.textContent = text)", letters)
+        stranger.page.evaluate("document.fonts.ready")
+        node = devtools.send("DOM.querySelector", {"nodeId": _root(devtools), "selector": "h1"})["nodeId"]
+        fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert {font["familyName"] for font in fonts} == {"Inter"}, f"{code}: {fonts}"
+
+
+def _root(devtools: CDPSession) -> int:
+    return int(devtools.send("DOM.getDocument")["root"]["nodeId"])
 
 
 def _add(one: Person, code: str, amount: str, title: str) -> None:

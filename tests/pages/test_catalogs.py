@@ -21,8 +21,7 @@ Sentence = str | tuple[str, ...]
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mycount", "pages")
-IN_PROGRESS: frozenset[str] = frozenset({
-})  # fmt: skip
+IN_PROGRESS: frozenset[str] = frozenset()
 """Languages that are still being translated: what they lack is shown in English."""
 
 each_language = pytest.mark.parametrize("language", LANGUAGES[1:])
