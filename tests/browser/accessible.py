@@ -72,7 +72,7 @@ _TOO_SMALL = """(least) => {
     const isSmall = (it) => {
         it.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
         const at = around(it).getBoundingClientRect();
-        const [x, y, away] = [at.x + at.width / 2, at.y + at.height / 2, least / 2 - 1.6]; // but for a border in between
+        const [x, y, away] = [at.x + at.width / 2, at.y + at.height / 2, least / 2 - 1.6]; // but for a border
         if (!answers(it, x, y)) return false; // covered: it is not what is pressed there
         const sides = [[0, away], [0, -away], [away, 0], [-away, 0]];
         return !sides.every(([dx, dy]) => answers(it, x + dx, y + dy));
