@@ -39,7 +39,7 @@ class Watched:
 
     def fires(self, alert: str) -> dict[str, str]:
         """Wait until an alert fires, after it has waited, and give its sentences."""
-        until(lambda: alert in self.prometheus.firing(), f"{alert} fires", seconds=30)
+        until(lambda: alert in self.prometheus.firing(), f"{alert} fires", seconds=60)
         return self.prometheus.firing()[alert]
 
     def pends(self, alert: str) -> bool:
