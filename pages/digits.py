@@ -1,6 +1,7 @@
 """The digits of whoever is looking, and the walls between text of two directions."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -12,6 +13,7 @@ _DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩"}  # CLDR knows others, but for 
 _FIRST_STRONG, _END = "\u2068", "\u2069"  # the text between them has a direction of its own
 
 
+@lru_cache(maxsize=1000)
 def digits(locale: Locale) -> str:
     """Give the ten digits that are used in a region: Egypt and Morocco write Arabic with different ones."""
     return _DIGITS.get(locale.default_numbering_system, ASCII)
@@ -19,8 +21,8 @@ def digits(locale: Locale) -> str:
 
 def in_digits(text: str, locale: Locale) -> str:
     """Write what has ASCII digits in those of a region."""
-    own = digits(locale)
-    return text if own == ASCII else text.translate(str.maketrans(ASCII, own))
+    table = _table(locale)
+    return text if table is None else text.translate(table)
 
 
 def isolated(text: str, code: str) -> str:
@@ -32,3 +34,9 @@ def isolated(text: str, code: str) -> str:
     if direction(code) == "rtl" or is_other:
         return f"{_FIRST_STRONG}{text}{_END}"
     return text
+
+
+@lru_cache(maxsize=1000)
+def _table(locale: Locale) -> dict[int, int] | None:
+    own = digits(locale)
+    return None if own == ASCII else str.maketrans(ASCII, own)

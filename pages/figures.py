@@ -4,6 +4,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -39,19 +40,7 @@ class Figures:
 
     def money(self, amount: int, currency: str, *, sign: bool = False) -> str:
         """Write an amount of minor units with its currency: "€12.40", with sign "+€12.40" or "−€12.40"."""
-        decimals = exponent(currency)
-        pattern = copy(self.locale.currency_formats["standard"])
-        pattern.frac_prec = decimals, decimals  # ours: Babel's own may change with an upgrade
-        text = pattern.apply(
-            abs(to_decimal(amount, decimals)),
-            self.locale,
-            currency=currency,
-            currency_digits=False,
-            numbering_system=_OWN,
-        )
-        lead = _RIGHT_TO_LEFT if text.startswith(_RIGHT_TO_LEFT) else ""
-        written = lead + self._sign(amount, plus=sign) + text.removeprefix(lead)
-        return in_digits(_TOUCHING.sub("\u00a0", written), self.locale)
+        return _money(self.locale, amount, currency, sign)
 
     def compact(self, units: int, currency: str) -> str:
         """Write an amount of whole units as short as the language can: "€1.3K"."""
@@ -66,7 +55,7 @@ class Figures:
 
     def number(self, value: Decimal | int) -> str:
         """Write a plain number."""
-        return in_digits(format_decimal(value, locale=self.locale, numbering_system=_OWN), self.locale)
+        return _number(self.locale, value)
 
     def percent(self, value: Decimal) -> str:
         """Write a percentage: "12.5%", in German "12,5 %"."""
@@ -93,8 +82,32 @@ class Figures:
         """Whether the sign of a currency stands behind the amount: "12,40 €"."""
         return "¤" in self.locale.currency_formats["standard"].suffix[0]
 
-    def _sign(self, amount: int, *, plus: bool) -> str:
-        """Give the sign before an amount; Arabic has a mark with it that says on which side it is."""
-        if amount < 0:
-            return get_minus_sign_symbol(self.locale, numbering_system=_OWN).replace("-", MINUS)
-        return get_plus_sign_symbol(self.locale, numbering_system=_OWN) if plus and amount else ""
+
+# The same amounts are written again and again: on every row, on the screens of everybody who looks, at every change.
+@lru_cache(maxsize=20_000)
+def _money(locale: Locale, amount: int, currency: str, sign: bool) -> str:
+    decimals = exponent(currency)
+    pattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = decimals, decimals  # ours: Babel's own may change with an upgrade
+    text = pattern.apply(
+        abs(to_decimal(amount, decimals)),
+        locale,
+        currency=currency,
+        currency_digits=False,
+        numbering_system=_OWN,
+    )
+    lead = _RIGHT_TO_LEFT if text.startswith(_RIGHT_TO_LEFT) else ""
+    written = lead + _sign(locale, amount, plus=sign) + text.removeprefix(lead)
+    return in_digits(_TOUCHING.sub("\u00a0", written), locale)
+
+
+@lru_cache(maxsize=5_000)
+def _number(locale: Locale, value: Decimal | int) -> str:
+    return in_digits(format_decimal(value, locale=locale, numbering_system=_OWN), locale)
+
+
+def _sign(locale: Locale, amount: int, *, plus: bool) -> str:
+    """Give the sign before an amount; Arabic has a mark with it that says on which side it is."""
+    if amount < 0:
+        return get_minus_sign_symbol(locale, numbering_system=_OWN).replace("-", MINUS)
+    return get_plus_sign_symbol(locale, numbering_system=_OWN) if plus and amount else ""

@@ -10,9 +10,10 @@ from nicegui import ui
 
 from mycount.domain.words import N_
 from pages.elements import avatar, choice, connection_bar, icon
-from pages.language import language, languages, speak
+from pages.language import languages, speak
 from pages.on_device import tell_device
 from pages.shortcuts import shortcuts_button
+from pages.speech import speech
 from pages.theme import Theme, use_theme
 from pages.visitors import me, visitor
 from pages.words import _
@@ -80,7 +81,7 @@ _NAMES: Final[dict[Area, tuple[str, str, str]]] = {
 
 def _begin(title: str) -> None:
     client = ui.context.client
-    speak(client)
+    speak(client, speech().language)
     use_theme(_theme())
     tell_device(_theme())
     ui.page_title(f"{title} · MyCount")
@@ -93,7 +94,7 @@ def _language_choice() -> None:
     def talk() -> None:
         ui.run_javascript(f"mycount.speak({json.dumps(code.value)})")
 
-    code = choice(_("Language"), languages(), language(), talk, quiet_label=True)
+    code = choice(_("Language"), languages(), speech().language, talk, quiet_label=True)
     code.classes("mc-entrance-language")
     with code.add_slot("before"):
         icon("language").classes("mc-muted")

@@ -1,4 +1,4 @@
-"""Which language whoever is looking has, and the catalogs of sentences.
+"""Which languages there are, which one a request asks for, and the catalogs of sentences.
 
 Catalogs are the .po files under mycount/locale, read when first needed.
 """
@@ -14,7 +14,6 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from nicegui import context
 from starlette.requests import HTTPConnection
 
 import mycount
@@ -33,17 +32,6 @@ def languages() -> dict[str, str]:
     """Give the languages there are: locale code and the name that its speakers use, in the order of the names."""
     names = {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in LANGUAGES}
     return dict(sorted(names.items(), key=itemgetter(1)))
-
-
-def language() -> str:
-    """Give the locale code of whoever is looking: their account's, else their browser's, else English."""
-    try:
-        state = context.client.request.scope.setdefault("state", {})
-    except (RuntimeError, AttributeError):
-        return "en"
-    if "language" not in state:
-        state["language"] = language_of(context.client.request)
-    return str(state["language"])
 
 
 def language_of(request: HTTPConnection) -> str:
@@ -67,9 +55,8 @@ def direction(code: str) -> Literal["ltr", "rtl"]:
     return "rtl" if Locale.parse(code).text_direction == "rtl" else "ltr"
 
 
-def speak(client: "Client") -> None:
-    """Tell the browser and Quasar's own texts which language this page is in."""
-    code = language()
+def speak(client: "Client", code: str) -> None:
+    """Tell the browser and Quasar's own texts which language this page is in, by its locale code."""
     client.page = copy.copy(client.page)
     client.page.language = "en-US" if code == "en" else code  # type: ignore[assignment]
 

@@ -14,7 +14,7 @@ from mycount.domain.ids import GroupId
 from mycount.services.views import GroupCard, GroupView, Money
 from pages.addresses import root
 from pages.elements.components import COMPONENTS
-from pages.language import language
+from pages.speech import speech
 from pages.theme import Theme
 from pages.visitors import me, visitor
 from pages.words import _, money
@@ -23,7 +23,7 @@ from pages.words import _, money
 def tell_device(theme: Theme) -> None:
     """Tell the browser how the page that is being built is installed as an app, and who is looking at it."""
     known = visitor()
-    manifest = f"{root()}/manifest.webmanifest?{urlencode({'language': language(), 'theme': theme})}"
+    manifest = f"{root()}/manifest.webmanifest?{urlencode({'language': speech().language, 'theme': theme})}"
     # With credentials: a proxy in front may ask for a password of its own.
     ui.add_head_html(f'<link rel="manifest" href="{manifest}" crossorigin="use-credentials">')
     ui.add_head_html(f'<meta name="mycount-user" content="{known.user_id if known else ""}">')

@@ -7,23 +7,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.core import get_global
 from babel.localedata import exists
-from nicegui import context
 
 from mycount.domain.language import LANGUAGES
 from pages.accept_language import asked
-from pages.language import language
 
 _ELSEWHERE: Final = {"en": "en_001"}  # English of no region is American, which nobody else writes dates like
-
-
-def locale() -> Locale:
-    """Give how whoever is looking writes dates, numbers and money: their language, as it is written in their region."""
-    return locale_of(language(), _accepted())
-
-
-def territory() -> str | None:
-    """Give the region (ISO 3166, or a number for a part of the world) that the browser names, if it names one."""
-    return territory_of(language(), _accepted())
 
 
 @lru_cache(maxsize=1000)  # browsers may send anything
@@ -45,30 +33,16 @@ def territory_of(code: str, accepted: str) -> str | None:
     return next((tag.region for tag in tags if tag.language == code and tag.region), None)
 
 
-def zone() -> ZoneInfo:
-    """Give the time zone that the browser tells by a cookie, else UTC."""
+@lru_cache(maxsize=1000)
+def zone_of(name: str) -> ZoneInfo:
+    """Give the time zone of a name that a browser tells, else UTC."""
     try:
-        return _zones(context.client.request.cookies.get("mycount_zone", "UTC"))
-    except (RuntimeError, AttributeError):
-        return _zones("UTC")
-
-
-def _accepted() -> str:
-    try:
-        return str(context.client.request.headers.get("accept-language", ""))
-    except (RuntimeError, AttributeError):
-        return ""
+        return ZoneInfo(name[:64])
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo("UTC")
 
 
 def _at_home(foreign: str) -> str | None:
     """Guess the region of a language that we do not speak; ours are spoken in too many to guess."""
     likely = None if foreign in LANGUAGES else get_global("likely_subtags").get(foreign)
     return likely.rpartition("_")[2] if likely else None
-
-
-@lru_cache(maxsize=1000)
-def _zones(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name[:64])
-    except (ValueError, OSError, KeyError):
-        return ZoneInfo("UTC")

@@ -14,20 +14,22 @@ from mycount.services.views import Money
 from pages.digits import digits, in_digits, isolated
 from pages.figures import Figures
 from pages.installation import Installation
-from pages.language import catalog, language
-from pages.region import locale, territory, zone
+from pages.language import catalog
+from pages.speech import speech
 
 _COMMA: Final = {"ar": "،", "ja": ""}
 
 
 def _(message: str, **values: object) -> str:
     """Translate a sentence and fill in its {placeholders}; Money is written as the language does."""
-    return _filled(catalog(language()).ugettext(message), values, locale())
+    spoken = speech()
+    return _filled(spoken.sentences.ugettext(message), values, spoken.locale)
 
 
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """Translate a sentence that counts, in the plural form for `n`; {n} is filled in too."""
-    return _filled(catalog(language()).ungettext(one, many, n), {"n": n, **values}, locale())
+    spoken = speech()
+    return _filled(spoken.sentences.ungettext(one, many, n), {"n": n, **values}, spoken.locale)
 
 
 def refusal(error: Refusal) -> str:
@@ -42,69 +44,69 @@ def translated(message: str, code: str, **values: object) -> str:
 
 def money(amount: int, currency: str, *, sign: bool = False) -> str:
     """Write an amount of minor units with its currency: "€12.40", with sign "+€12.40" or "−€12.40"."""
-    return Figures(locale()).money(amount, currency, sign=sign)
+    return speech().figures.money(amount, currency, sign=sign)
 
 
 def compact(units: int, currency: str) -> str:
     """Write an amount of whole units as short as the language can: "€1.3K"."""
-    return Figures(locale()).compact(units, currency)
+    return speech().figures.compact(units, currency)
 
 
 def number(value: Decimal | int) -> str:
     """Write a plain number as the language does."""
-    return Figures(locale()).number(value)
+    return speech().figures.number(value)
 
 
 def percent(value: Decimal) -> str:
     """Write a percentage as the language does: "12.5%", in German "12,5 %"."""
-    return Figures(locale()).percent(value)
+    return speech().figures.percent(value)
 
 
 def percent_sign() -> str:
     """Give the sign for percent."""
-    return Figures(locale()).percent_sign
+    return speech().figures.percent_sign
 
 
 def year(value: int) -> str:
     """Write a year, without anything between its thousands."""
-    return in_digits(str(value), locale())
+    return in_digits(str(value), speech().locale)
 
 
 def separators() -> tuple[str, str]:
     """Give the signs for decimals and for groups of thousands that are used where the person is."""
-    return Figures(locale()).separators()
+    return speech().figures.separators()
 
 
 def own_digits() -> str:
     """Give the ten digits that are used where the person is."""
-    return digits(locale())
+    return digits(speech().locale)
 
 
 def currency_name(code: str) -> str:
     """Name a currency in the person's language."""
-    return get_currency_name(code, locale=locale())
+    return get_currency_name(code, locale=speech().locale)
 
 
 def currency_symbol(code: str) -> str:
     """Give the sign of a currency as the person's language writes it."""
-    return get_currency_symbol(code, locale=locale())
+    return get_currency_symbol(code, locale=speech().locale)
 
 
 def currency_comes_after() -> bool:
     """Say whether the sign of a currency stands behind the amount where the person is."""
-    return Figures(locale()).currency_comes_after
+    return speech().figures.currency_comes_after
 
 
 def local_currency() -> str:
     """Give the currency of the region that the browser names; the installation's where it names none."""
-    where = territory()
+    where = speech().territory
     used = get_territory_currencies(where) if where else []
     return next((code for code in used if code in CURRENCIES), Installation.default_currency)
 
 
 def today() -> date:
     """Give the day it is where the person is (the browser tells its time zone by a cookie), else in UTC."""
-    return datetime.now(zone()).date()
+    return datetime.now(speech().zone).date()
 
 
 def day(value: date) -> str:
@@ -118,7 +120,7 @@ def day(value: date) -> str:
     if value == now - timedelta(days=1):
         return _("Yesterday · {day}", day=written)
     if timedelta(0) < now - value < timedelta(days=7):
-        return f"{get_day_names('wide', 'stand-alone', locale())[value.weekday()]} · {written}"
+        return f"{get_day_names('wide', 'stand-alone', speech().locale)[value.weekday()]} · {written}"
     return written
 
 
@@ -135,7 +137,7 @@ def month(value: date) -> str:
 
 def month_name(value: date, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """Name the month of a day, without its year: "March", "Mar"."""
-    return str(get_month_names(width, "stand-alone", locale())[value.month])
+    return str(get_month_names(width, "stand-alone", speech().locale)[value.month])
 
 
 def brief_day(value: date) -> str:
@@ -147,14 +149,14 @@ def brief_day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Write a moment as day and time where the person is: "12 March, 18:02", "March 12, 6:02 PM"."""
-    local = value.astimezone(zone())
-    time = in_digits(format_time(local.time(), "short", locale=locale()), locale())
-    return f"{short_day(local.date())}{_COMMA.get(language(), ',')} {time}"
+    local = value.astimezone(speech().zone)
+    time = in_digits(format_time(local.time(), "short", locale=speech().locale), speech().locale)
+    return f"{short_day(local.date())}{_COMMA.get(speech().language, ',')} {time}"
 
 
 def day_of(value: datetime) -> date:
     """Give the day that a moment falls on where the person is."""
-    return value.astimezone(zone()).date()
+    return value.astimezone(speech().zone).date()
 
 
 def ago(value: datetime) -> str:
@@ -171,12 +173,12 @@ def within(value: datetime) -> str:
 
 
 def _dated(skeleton: str, value: date) -> str:
-    return in_digits(format_skeleton(skeleton, value, locale=locale()), locale())
+    return in_digits(format_skeleton(skeleton, value, locale=speech().locale), speech().locale)
 
 
 def _span(time: timedelta) -> str:
-    said = format_timedelta(time, "minute", add_direction=True, locale=locale(), threshold=1.2)
-    return in_digits(said, locale())
+    said = format_timedelta(time, "minute", add_direction=True, locale=speech().locale, threshold=1.2)
+    return in_digits(said, speech().locale)
 
 
 def _filled(text: str, values: dict[str, object], where: Locale) -> str:
