@@ -10,6 +10,7 @@ from typing import Final
 from babel import Locale
 from babel.numbers import (
     format_compact_currency,
+    format_compact_decimal,
     format_decimal,
     format_percent,
     get_decimal_symbol,
@@ -50,6 +51,13 @@ class Figures:
             locale=self.locale,
             fraction_digits=1 if units >= 1000 else 0,
             numbering_system=_OWN,
+        )
+        return in_digits(written, self.locale)
+
+    def compact_number(self, units: int) -> str:
+        """Write a number as short as the language can, for where its currency is known: "1.3K"."""
+        written: str = format_compact_decimal(
+            units, locale=self.locale, fraction_digits=1 if units >= 1000 else 0, numbering_system=_OWN
         )
         return in_digits(written, self.locale)
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from mycount.domain.currency import exponent
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
-from mycount.domain.money import to_decimal
 from mycount.services.views import CurrencySpending, Filter, GroupView, PersonSpent, Spent
 from pages import expense_words, filter_address, words
 from pages.elements.month_chart import MonthColumn
 from pages.elements.spending import FigureRow, FigureTable, SpendingBar
 from pages.filter_words import last_of_month
 from pages.insights_period import Period
+from pages.month_sums import over_columns
 from pages.words import _, money
 
 _NOTHING: Final = Spent(0, 0)
@@ -88,7 +87,9 @@ class _Writer:
 
     def columns(self) -> list[MonthColumn]:
         months = self._period.columns(self._spending.months.keys())
-        return [self._column(month, months) for month in months]
+        values = [self.part(self._of_month(month.isoformat())) for month in months]
+        above = over_columns(values, self._spending.currency)
+        return [self._column(month, months, written) for month, written in zip(months, above, strict=True)]
 
     def essence(self, columns: tuple[MonthColumn, ...]) -> str:
         """Say in words what there is to see."""
@@ -185,14 +186,14 @@ class _Writer:
     def _cells(self, spent: Spent) -> tuple[str, ...]:
         return self.money(spent.everyone), self.money(spent.mine)
 
-    def _column(self, month: date, months: list[date]) -> MonthColumn:
+    def _column(self, month: date, months: list[date], above: str) -> MonthColumn:
         value = self.part(self._of_month(month.isoformat()))
         return MonthColumn(
             id=month.isoformat(),
             href=self._href(month=month),
             value=value,
             below=_below(month, months),
-            above=_compact(value, self._spending.currency) if value else "",
+            above=above,
             label=words.month(month),
             text=self.money(value),
         )
@@ -233,11 +234,6 @@ def _below(month: date, months: list[date]) -> str:
     return (
         f"{name}\n{words.year(month.year)}" if month.month == 1 else name if month.month in (4, 7, 10) else ""
     )
-
-
-def _compact(amount: int, currency: str) -> str:
-    """Write an amount in whole units, as short as the language can: "€1.3K"."""
-    return words.compact(round(to_decimal(amount, exponent(currency))), currency)
 
 
 def _percent(amount: int, whole: int) -> int:

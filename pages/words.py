@@ -48,8 +48,9 @@ def money(amount: int, currency: str, *, sign: bool = False) -> str:
 
 
 def compact(units: int, currency: str) -> str:
-    """Write an amount of whole units as short as the language can: "€1.3K"."""
-    return speech().figures.compact(units, currency)
+    """Write an amount of whole units as short as the language can: "€1.3K"; without a currency "1.3K"."""
+    figures = speech().figures
+    return figures.compact(units, currency) if currency else figures.compact_number(units)
 
 
 def number(value: Decimal | int) -> str:

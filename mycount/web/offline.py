@@ -41,7 +41,7 @@ li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:4px 16px;paddin
 border-top:1px solid var(--line)}
 li>*{display:grid;align-content:start;min-width:0}
 .who{flex:1 1 130px}
-.name{font-weight:600;overflow-wrap:anywhere}
+.name{font-weight:600;overflow-wrap:anywhere;text-align:-webkit-match-parent;text-align:match-parent}
 .sums{margin-inline-start:auto;justify-items:end;text-align:end;gap:4px;color:var(--muted);white-space:nowrap}
 .sums div{display:grid;justify-items:end}
 .amount{font-weight:620;font-variant-numeric:tabular-nums;white-space:nowrap}

@@ -9,6 +9,7 @@ from nicegui import ui
 from pages.elements.components import COMPONENTS
 
 _FEW: Final = 8  # columns that have room for their sums above them
+_HALF: Final = 6  # columns that all have room for their names
 _YEAR: Final = 12  # columns up to which every other one may go without its name, where there is little room
 _NARROWEST: Final = 26  # pixels of a column: enough for a finger, and for a year on a phone
 _SECONDS: Final = 0.2
@@ -79,7 +80,7 @@ def _options(columns: Sequence[MonthColumn]) -> dict[str, Any]:
                 **written,
                 "margin": 12,
                 "lineHeight": 15,
-                "interval": "auto" if len(columns) <= _YEAR else 0,
+                "interval": "auto" if _HALF < len(columns) <= _YEAR else 0,
                 "hideOverlap": True,
             },
         },

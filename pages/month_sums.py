@@ -1,0 +1,25 @@
+"""What is written over the columns of months: their sums, as short as the language can."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mycount.domain.currency import exponent
+from mycount.domain.money import to_decimal
+from pages.words import compact
+
+_LETTERS: Final = 46  # that stand beside each other on a phone, small as they are
+
+
+def over_columns(values: Sequence[int], currency: str) -> list[str]:
+    """Write each sum (minor units): "€1.3K", or "1.3K" where not all have room for the currency; nothing for none.
+
+    The currency is said above the chart too.
+    """
+    named = [_short(value, currency, currency) for value in values]
+    if max(map(len, named), default=0) * len(named) <= _LETTERS:
+        return named
+    return [_short(value, currency, "") for value in values]
+
+
+def _short(value: int, currency: str, shown: str) -> str:
+    return compact(round(to_decimal(value, exponent(currency))), shown) if value else ""
