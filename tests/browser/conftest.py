@@ -70,12 +70,11 @@ def person(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
 
         def make(server: Server, name: str = "", *, phone: bool = False, **options: object) -> Person:
             view = PHONE if phone else {"viewport": {"width": 1280, "height": 860}}
-            context = browser.new_context(
-                **{"base_url": server.address, "locale": "en-GB", **view, **options}  # type: ignore[arg-type]
-            )
+            given = {"base_url": server.address, "locale": "en-GB", **view, **options}
+            context = browser.new_context(**given)  # type: ignore[arg-type]
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE)
-            people.append(Person(context.new_page(), server, name))
+            people.append(Person(context.new_page(), server, name, str(given["locale"]).partition("-")[0]))
             return people[-1]
 
         yield make

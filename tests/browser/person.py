@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
+from pages.words import translated
 from tests.server import Server
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -20,16 +21,21 @@ _AT_WORK = """async () => {
 
 
 class Person:
-    """Somebody with a browser profile of their own."""
+    """Somebody with a browser profile of their own, who reads what is there in the language of that."""
 
-    def __init__(self, page: Page, server: Server, name: str) -> None:
+    def __init__(self, page: Page, server: Server, name: str, language: str = "en") -> None:
         self.page = page
         self.server = server
         self.name = name
+        self.language = language
         self.email = f"{name.lower()}@example.org"
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._hear)
+
+    def words(self, sentence: str, **values: object) -> str:
+        """Give a sentence as this person reads it."""
+        return translated(sentence, self.language, **values)
 
     def holds(self, token: str) -> None:
         """Be signed in, by a session that was made without this browser."""
@@ -38,7 +44,7 @@ class Person:
 
     def another(self, path: str) -> "Person":
         """Open one more page in the same browser profile."""
-        other = Person(self.page.context.new_page(), self.server, self.name)
+        other = Person(self.page.context.new_page(), self.server, self.name, self.language)
         other.email, other.errors = self.email, self.errors
         other.open(path)
         return other
@@ -72,11 +78,11 @@ class Person:
     def sign_up(self) -> None:
         """Make an account."""
         self.open("/sign-up")
-        self.page.get_by_label("Your name").fill(self.name)
-        self.page.get_by_label("E-mail").fill(self.email)
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.press("Make an account")
-        expect(self.page.get_by_role("heading", name="Groups")).to_be_visible()
+        self.page.get_by_label(self.words("Your name")).fill(self.name)
+        self.page.get_by_label(self.words("E-mail")).fill(self.email)
+        self.page.get_by_label(self.words("Password"), exact=True).fill(PASSWORD)
+        self.press(self.words("Make an account"))
+        expect(self.page.get_by_role("heading", name=self.words("Groups"))).to_be_visible()
         self.ready()
 
     def sign_in(self, password: str = PASSWORD) -> None:
@@ -84,37 +90,36 @@ class Person:
         if "/sign-in" not in self.page.url:
             self.open("/sign-in")
         self.ready()
-        self.page.get_by_label("E-mail").fill(self.email)
-        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.get_by_label(self.words("E-mail")).fill(self.email)
+        self.page.get_by_label(self.words("Password"), exact=True).fill(password)
         self.page.keyboard.press("Enter")
 
     def new_group(self, name: str, *people: str) -> None:
         """Make a group in EUR with more people by name, and be in it."""
         self.open("/")
-        self.page.get_by_role("button", name=re.compile("New group|Make a group")).filter(
-            visible=True
-        ).first.click()
-        sheet = self.sheet("New group")
-        sheet.get_by_label("Name", exact=True).fill(name)
-        sheet.get_by_role("combobox", name="Currency").fill("EUR")
-        sheet.get_by_role("option", name="EUR · Euro").click()
-        sheet.get_by_label("Other people").fill("\n".join(people))
-        sheet.get_by_role("button", name="Make the group").click()
+        ways = "|".join(map(self.words, ("New group", "Make a group")))
+        self.page.get_by_role("button", name=re.compile(ways)).filter(visible=True).first.click()
+        sheet = self.sheet(self.words("New group"))
+        sheet.get_by_label(self.words("Name"), exact=True).fill(name)
+        sheet.get_by_role("combobox", name=self.words("Currency")).fill("EUR")
+        sheet.get_by_role("option", name=re.compile("^EUR ·")).click()
+        sheet.get_by_label(self.words("Other people")).fill("\n".join(people))
+        sheet.get_by_role("button", name=self.words("Make the group")).click()
         expect(self.page.get_by_role("heading", name=name, level=1)).to_be_visible()
         self.page.wait_for_url(re.compile(r"/groups/\d+"))
         self.ready()
 
     def invite(self, joins_as: str = "Somebody new") -> str:
         """Make an invite in the group that is open, and give its link."""
-        self.press("Invite")
+        self.press(self.words("Invite"))
         sheet = self.page.get_by_role("dialog")
-        sheet.get_by_label("Joins as").select_option(label=joins_as)
-        sheet.get_by_role("button", name="Make the link").click()
+        sheet.get_by_label(self.words("Joins as")).select_option(label=self.words(joins_as))
+        sheet.get_by_role("button", name=self.words("Make the link")).click()
         address = sheet.locator("[title*='/join/']")
         expect(address).to_be_visible()
         link = address.get_attribute("title")
         assert link is not None
-        sheet.get_by_role("button", name="Close").click()
+        sheet.get_by_role("button", name=self.words("Close")).click()
         expect(sheet).to_be_hidden()
         return link
 
@@ -124,16 +129,16 @@ class Person:
         if choose:
             self.page.get_by_text(choose, exact=True).click()
         if name:
-            self.page.get_by_label("Your name in the group").fill(name)
-        self.press("Join")
+            self.page.get_by_label(self.words("Your name in the group")).fill(name)
+        self.press(self.words("Join"))
         self.page.wait_for_url(re.compile(r"/groups/\d+"))
         self.ready()
 
     def begin_expense(self) -> Locator:
         """Open the form for a new expense."""
-        self.press("Add expense")
-        sheet = self.sheet("Add expense")
-        expect(sheet.get_by_label("Amount")).to_be_focused()
+        self.press(self.words("Add expense"))
+        sheet = self.sheet(self.words("Add expense"))
+        expect(sheet.get_by_label(self.words("Amount"))).to_be_focused()
         return sheet
 
     def add(
@@ -149,20 +154,22 @@ class Person:
     ) -> None:
         """Add an expense: who paid (several with their amounts), how it is split, what is typed for whom.
 
-        `without` are unticked, and `also` ticked, who otherwise would not be.
+        Names of people, of ways to split, and "You", are given in English. `without` are unticked, and `also` ticked,
+        who otherwise would not be.
         """
         sheet = self.begin_expense()
-        sheet.get_by_label("Amount").fill(amount)
-        sheet.get_by_label("What for").fill(title)
+        sheet.get_by_label(self.words("Amount")).fill(amount)
+        sheet.get_by_label(self.words("What for")).fill(title)
         self._pay(sheet, payers)
         if mode != "Equally":
-            sheet.get_by_role("radio", name=mode).click()
-            expect(sheet.get_by_role("radio", name=mode)).to_be_checked()
+            way = sheet.get_by_role("radio", name=self.words(mode))
+            way.click()
+            expect(way).to_be_checked()
         for name in (*without, *also):
-            sheet.get_by_role("checkbox", name=name, exact=True).click()
+            sheet.get_by_role("checkbox", name=self.words(name), exact=True).click()
         for name, value in (typed or {}).items():
-            sheet.get_by_role("textbox", name=re.compile(f"^{name}, ")).fill(value)
-        sheet.get_by_role("button", name="Save expense").click()
+            sheet.get_by_role("textbox", name=re.compile(f"^{self.words(name)}, ")).fill(value)
+        sheet.get_by_role("button", name=self.words("Save expense")).click()
         expect(sheet).to_be_hidden()
 
     def row(self, title: str) -> Locator:
@@ -195,7 +202,7 @@ class Person:
 
     def undo(self, said: str) -> None:
         """Press Undo on the notice that says this."""
-        self.page.get_by_role("region", name=said).get_by_role("button", name="Undo").click()
+        self.page.get_by_role("region", name=said).get_by_role("button", name=self.words("Undo")).click()
 
     def sheet(self, name: str) -> Locator:
         """Give the sheet or dialog of this name, once it is open."""
@@ -210,8 +217,9 @@ class Person:
     def _pay(self, sheet: Locator, payers: str | Mapping[str, str]) -> None:
         if isinstance(payers, str):
             if payers:
-                sheet.get_by_label("Paid by").select_option(label=payers)
+                sheet.get_by_label(self.words("Paid by"), exact=True).select_option(label=self.words(payers))
             return
-        sheet.get_by_label("Paid by").select_option(label="Several")
+        sheet.get_by_label(self.words("Paid by"), exact=True).select_option(label=self.words("Several"))
         for name, amount in payers.items():
-            sheet.get_by_role("textbox", name=f"{name}, paid").fill(amount)
+            row = f"{self.words(name)}, {self.words('paid')}"
+            sheet.get_by_role("textbox", name=row).fill(amount)

@@ -72,7 +72,7 @@ def test_an_amount_is_typed_shown_and_edited_as_in_ones_region(
 ) -> None:
     words = catalog(locale[:2]).gettext
     bo = stage("Alma", "Bo").enter("Bo", locale=locale)
-    _add(bo, locale[:2], typed, "Museum")
+    bo.add(typed, "Museum")
     bo.sees("Museum", _spaced(shown))
 
     bo.row("Museum").get_by_role("button").click()
@@ -100,7 +100,7 @@ def test_an_amount_counts_in_the_digits_around_it(stage: Callable[..., Stage]) -
         }"""
     )
     for typed, more in (("١٠", "٥٫٠٠"), ("٩٨٧٦٫٥٤", "٤٬٩٤٣٫٢٧")):
-        _add(alma, "ar", typed, "عشاء")
+        alma.add(typed, "عشاء")
         expect(amount).to_contain_text(more)
     seen = bo.page.evaluate("seen")
     assert len(set(seen)) > 3, "it is seen to count"
@@ -166,17 +166,6 @@ def test_the_letters_of_every_latin_language_come_from_our_own_font(
 
 def _root(devtools: CDPSession) -> int:
     return int(devtools.send("DOM.getDocument")["root"]["nodeId"])
-
-
-def _add(one: Person, code: str, amount: str, title: str) -> None:
-    """Add an expense in a language."""
-    words = catalog(code).gettext
-    one.press(words("Add expense"))
-    sheet = one.sheet(words("Add expense"))
-    sheet.get_by_label(words("Amount")).fill(amount)
-    sheet.get_by_label(words("What for")).fill(title)
-    sheet.get_by_role("button", name=words("Save expense")).click()
-    expect(sheet).to_be_hidden()
 
 
 def _spaced(text: str) -> re.Pattern[str]:
