@@ -87,7 +87,7 @@ def main() -> int:
         print("There is no Chromium here, and none can be had.")
         return 1
     expect.set_options(timeout=8_000)
-    album = Album()
+    album = Album(keep=bool(sys.argv[1:]))  # a part is taken again, the rest stays
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         journey = Journey(browser, album, sys.argv[1:])

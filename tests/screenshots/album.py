@@ -2,10 +2,11 @@
 
 import html
 import shutil
-from collections import defaultdict
 from pathlib import Path
 
 from playwright.sync_api import Page
+
+from tests.screenshots.rest import rest
 
 FOLDER = Path("screenshots")
 SCHEMES = ("light", "dark")
@@ -22,12 +23,13 @@ _LONGEST = 2400
 
 
 class Album:
-    """Takes pictures into a new folder; what was in it is gone."""
+    """Takes pictures into a new folder; with `keep`, beside those that are there, in place of what is taken again."""
 
-    def __init__(self) -> None:
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir()
-        self._pictures: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, *, keep: bool = False) -> None:
+        if not keep:
+            shutil.rmtree(FOLDER, ignore_errors=True)
+        FOLDER.mkdir(exist_ok=True)
+        self._names: list[str] = []
 
     def take(self, page: Page, name: str, where: str) -> None:
         """Take a state in light and in dark, and once more in light with what lies below the edge."""
@@ -43,18 +45,23 @@ class Album:
 
     def close(self) -> None:
         """Write the page to look through them."""
+        pictures: dict[str, list[str]] = {name: [] for name in self._names}
+        for file in sorted(FOLDER.glob("*--*.png"), key=lambda file: file.stat().st_mtime):
+            pictures.setdefault(file.name.partition("--")[0], []).append(file.name)
         parts = [
             f"<h2>{html.escape(name)}</h2><div>{''.join(_figure(file) for file in files)}</div>"
-            for name, files in self._pictures.items()
+            for name, files in pictures.items()
         ]
         page = f"<!doctype html><meta charset=utf-8><title>Screenshots</title><style>{_STYLE}</style>"
         (FOLDER / "index.html").write_text(page + "".join(parts), encoding="utf-8")
 
     def _keep(self, page: Page, name: str, where: str) -> None:
         file = f"{name}--{where}.png"
-        page.screenshot()  # once more draws what has only been begun, as colours that follow the scheme
+        page.screenshot()  # draws what has only been begun, as colours that follow the scheme
+        rest(page)
         page.screenshot(path=FOLDER / file, animations="disabled")
-        self._pictures[name].append(file)
+        if name not in self._names:
+            self._names.append(name)
 
 
 def _figure(file: str) -> str:

@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from pages.words import translated
+from tests.screenshots.rest import rest
 from tests.screenshots.scene import Scene
-
-_RESTS = """async () => {
-    await document.fonts.ready;
-    const moving = document.getAnimations().filter((it) => it.effect.getTiming().iterations !== Infinity);
-    await Promise.allSettled(moving.map((it) => it.finished));
-}"""
 
 
 @dataclass
@@ -67,7 +62,7 @@ class Tour:
     def rest(self) -> None:
         """Wait until nothing moves and every letter has its font."""
         self.page.wait_for_load_state("load")
-        self.page.evaluate(_RESTS)
+        rest(self.page, quiet=True)
 
 
 Reach = Callable[[Tour], None]
