@@ -6,6 +6,7 @@ from typing import Final
 
 from nicegui.events import ValueChangeEventArguments
 
+from mycount.domain.errors import Invalid
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
@@ -14,6 +15,7 @@ from pages.elements import Share, SplitTable, button, row, segments, stack
 from pages.elements.words import Text
 from pages.form_state import FormState
 from pages.member_names import name, own_name
+from pages.rest_line import RestLine
 from pages.words import _, money, ngettext, percent_sign
 
 _MODES: Final[Mapping[Mode, str]] = {
@@ -40,7 +42,7 @@ class SplitEditor:
         self._form = form
         self._changed = changed
         self._mode_shown: tuple[Mode, str] | None = None
-        with stack(tight=True) as self._box:
+        with stack(tight=True).classes("mc-form-split") as self._box:
             options = {mode.value: _(label) for mode, label in _MODES.items()}
             self._segments = segments(options, form.mode.value, self._chosen, label=_("How to split"))
             with row(between=True).classes("mc-split-head") as self._head:
@@ -84,6 +86,17 @@ class SplitEditor:
         self._head.set_visibility(len(form.candidates) > _FEW)
         self._count.set_text(ngettext("{n} takes part", "{n} take part", n))
         self._everybody.set_text(_("Nobody") if n == len(form.candidates) else _("Everybody"))
+
+    def show_wrong(self, said: RestLine) -> None:
+        """Mark the numbers that are none; `said` says why."""
+        self._table.show_wrong(self._form.split_typed.wrong(), said.sentence)
+
+    def show_error(self, error: Invalid | None) -> None:
+        """What is wrong is said below the form, where the parts are added up."""
+
+    def focus(self) -> None:
+        """Go to the number that is wrong, if it is a number."""
+        self._table.focus_wrong()
 
     def _needs_telling(self, member: MemberId) -> bool:
         """An exact amount is its own part; one that is calculated is told."""
