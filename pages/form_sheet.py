@@ -92,6 +92,7 @@ class FormSheet:
         self._day.refresh()
         self._alike.refresh()
         self._split.refresh()
+        self._split.show_wrong(self._sum)
         self._sum.show(sum_line(self.form))
         self._save.set_text(save_words(self.form))
         self.sheet.entitle(title_of(self.form))
@@ -120,6 +121,8 @@ class FormSheet:
         self._sum.show(sum_line(self.form, problems.get("split")), is_wrong="split" in problems)
         if first := next((section for name, section in self._sections.items() if name in problems), None):
             first.focus()
+        elif "split" in problems:
+            self._split.focus_wrong()
 
     def show_refusal(self, error: Refusal) -> None:
         """Say why it was refused, beside the field that it is about if it is one, else above the button."""

@@ -83,6 +83,7 @@ class PayersEditor:
         self._show_faces()
         if form.several:
             self._rest.show(self._off() or Rest(""))
+            self._table.show_wrong(form.payers_typed.wrong(), self._rest.sentence)
 
     def show_error(self, error: Invalid | None) -> None:
         """Say what is wrong: with one payer below the choice, with several it is said already."""
@@ -91,8 +92,11 @@ class PayersEditor:
             self._rest.show(self._off() or Rest(whose(self._form.group, error)), is_wrong=True)
 
     def focus(self) -> None:
-        """Go to the choice of who paid."""
-        self._payer.run_method("focus")
+        """Go to the choice of who paid, or to the amount that is wrong."""
+        if self._form.several and self._form.payers_typed.wrong():
+            self._table.focus_wrong()
+        else:
+            self._payer.run_method("focus")
 
     def _off(self) -> Rest | None:
         amount = self._form.understood()

@@ -33,8 +33,8 @@ class RestLine(ui.element):
         self._on_give = on_give
         self._rest = Rest("")
         with self:
-            self._sentence = Text("span", "")
-            self._sentence.props["role"] = "status"
+            self.sentence = Text("span", "")
+            self.sentence.props["role"] = "status"
             self._button = button("", kind="text", on_click=self._pressed)
             with self._button:
                 self._menu = ui.menu().props("no-parent-event")
@@ -42,11 +42,11 @@ class RestLine(ui.element):
 
     def show(self, rest: Rest, *, is_wrong: bool = False) -> None:
         """Say something; `is_wrong` in the colour of what has to be put right."""
-        self._sentence.classes(add="mc-owe" if is_wrong else "", remove="" if is_wrong else "mc-owe")
+        self.sentence.classes(add="mc-owe" if is_wrong else "", remove="" if is_wrong else "mc-owe")
         if rest == self._rest:
             return
         self._rest = rest
-        self._sentence.set_text(rest.sentence)
+        self.sentence.set_text(rest.sentence)
         self._button.set_visibility(bool(rest.takers))
         self._button.set_text(self._offer())
         self._button.props["aria-haspopup"] = "menu" if len(rest.takers) > 1 else "false"

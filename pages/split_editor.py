@@ -6,7 +6,6 @@ from typing import Final
 
 from nicegui.events import ValueChangeEventArguments
 
-from mycount.domain.errors import Invalid
 from mycount.domain.ids import MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
@@ -91,11 +90,8 @@ class SplitEditor:
         """Mark the numbers that are none; `said` says why."""
         self._table.show_wrong(self._form.split_typed.wrong(), said.sentence)
 
-    def show_error(self, error: Invalid | None) -> None:
-        """What is wrong is said below the form, where the parts are added up."""
-
-    def focus(self) -> None:
-        """Go to the number that is wrong, if it is a number."""
+    def focus_wrong(self) -> None:
+        """Go to the first of them, if there is one."""
         self._table.focus_wrong()
 
     def _needs_telling(self, member: MemberId) -> bool:

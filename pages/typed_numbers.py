@@ -73,6 +73,10 @@ class Typed:
         """Read what is typed for each member; nothing typed is 0. Refuses (Invalid) what is no number."""
         return {member: self._number(member) for member in self.members}
 
+    def wrong(self) -> frozenset[MemberId]:
+        """Give those for whom something is typed that is no number."""
+        return frozenset(member for member in self.members if not self._is_number(member))
+
     def off(self, amount: int) -> Decimal:
         """Say how much is missing (above zero) or too much; see `domain.split.off_by`. 0 where nothing can be."""
         with about(self.field):
@@ -101,6 +105,13 @@ class Typed:
     def _can_take(self, amount: int, numbers: dict[MemberId, Decimal], member: MemberId) -> bool:
         try:
             give_rest(amount, self.mode, numbers, member)
+        except Invalid:
+            return False
+        return True
+
+    def _is_number(self, member: MemberId) -> bool:
+        try:
+            self._number(member)
         except Invalid:
             return False
         return True

@@ -12,7 +12,8 @@ export default {
         <span v-if="row.part" class="mc-split-part mc-num">{{ row.part }}</span>
         <template v-if="inputs && (!checks || checked[row.id])">
           <input type="text" class="mc-typed" dir="ltr" :id="base + 't' + row.id" :value="typed[row.id]" :inputmode="inputmode" :placeholder="placeholder"
-            :readonly="readonly" :aria-label="fieldLabel ? row.name + ', ' + fieldLabel : row.name" autocomplete="off" enterkeyhint="next" @input="type(row, $event)" @keydown.enter="onward" @focus="$event.target.select()" />
+            :readonly="readonly" :aria-label="fieldLabel ? row.name + ', ' + fieldLabel : row.name" :aria-invalid="row.wrong ? 'true' : null"
+            :aria-describedby="row.wrong ? said : null" autocomplete="off" enterkeyhint="next" @input="type(row, $event)" @keydown.enter="onward" @focus="$event.target.select()" />
           <span v-if="unit" class="mc-unit" aria-hidden="true">{{ unit }}</span>
         </template>
       </li>
@@ -26,6 +27,7 @@ export default {
     unit: String,
     label: String,
     fieldLabel: String,
+    said: String, // the element that says what is wrong
     readonly: Boolean,
   },
   data() {
@@ -62,6 +64,9 @@ export default {
     type(row, event) {
       this.typed[row.id] = event.target.value;
       this.$emit("typed", { id: row.id, text: event.target.value });
+    },
+    focusWrong() {
+      this.$nextTick(() => this.$el.querySelector("[aria-invalid=true]")?.focus());
     },
     onward(event) {
       const all = [...this.$el.querySelectorAll("input.mc-typed")];

@@ -1,8 +1,10 @@
 """Who takes part in an expense, and with how much."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from nicegui import ui
 
 from pages.elements.components import COMPONENTS
 from pages.elements.people import colour, initials
@@ -40,6 +42,7 @@ class SplitTable(Listening, component=COMPONENTS / "split_table.js"):
         super().__init__()
         self._shares: dict[int, Share] = {}
         self._turns: dict[int, int] = {}
+        self._wrong: frozenset[int] = frozenset()
         self._on_toggle = on_toggle
         self._on_typed = on_typed
         self.props["label"] = label
@@ -90,6 +93,17 @@ class SplitTable(Listening, component=COMPONENTS / "split_table.js"):
         self._shares = {id_: replace(share, part=parts.get(id_, "")) for id_, share in self._shares.items()}
         self._send()
 
+    def show_wrong(self, wrong: Collection[int], said: ui.element) -> None:
+        """Marks the texts of these members as wrong; `said` is what says why."""
+        if self._wrong != frozenset(wrong):
+            self._wrong = frozenset(wrong)
+            self.props["said"] = said.html_id
+            self._send()
+
+    def focus_wrong(self) -> None:
+        """Goes to the first text that is marked, if there is one."""
+        self.run_method("focusWrong")
+
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""
         return [
@@ -109,6 +123,7 @@ class SplitTable(Listening, component=COMPONENTS / "split_table.js"):
             "typed": share.typed,
             "part": share.part,
             "turn": self._turns[share.id],
+            "wrong": share.id in self._wrong,
         }
 
     def _toggled(self, told: tuple[int, bool]) -> Any:
