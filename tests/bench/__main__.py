@@ -1,0 +1,61 @@
+"""`python -m tests.bench [--quick] [part …]`: measures the parts that are named, or all.
+
+Ends with 1 where a goal was missed. Only a whole run writes docs/performance.md and docs/performance.svg;
+`--quick` tries the harness with small sizes, and writes nothing.
+"""
+
+import argparse
+import importlib
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from tests.bench import report
+from tests.bench.figures import Figure, Notebook
+from tests.bench.stores import Run, begun
+
+PARTS = ("starting", "flat", "adding", "answering", "opening", "tabs", "saving", "many", "several")
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def main() -> int:
+    """Measure, tell, write; gives the exit code."""
+    asked = _asked()
+    parts = asked.parts or PARTS
+    notebook = Notebook()
+    begun_at = time.monotonic()
+    with begun(quick=asked.quick, notebook=notebook) as run:
+        for part in parts:
+            _measure(run, part)
+    seconds = time.monotonic() - begun_at
+    if not asked.parts and not asked.quick:
+        report.write(notebook, DOCS, seconds)
+    missed = notebook.missed()
+    print(f"\n{len(notebook.figures)} figures in {seconds / 60:.1f} minutes, {len(missed)} goals missed")
+    for figure in missed:
+        print(f"  missed: {figure.name}{f' [{figure.database}]' if figure.database else ''}: {figure.found}")
+    return 1 if missed else 0
+
+
+def _measure(run: Run, part: str) -> None:
+    print(f"\n{part}", flush=True)
+    begun_at = time.monotonic()
+    try:
+        importlib.import_module(f"tests.bench.{part}").measure(run)
+    except Exception as error:
+        traceback.print_exc()
+        told = f"{type(error).__name__}: {error}"[:200].replace("\n", " ")
+        run.notebook.note(Figure(part.capitalize(), "This part came to its end", None, "", 0, told=told))
+    print(f"  ({time.monotonic() - begun_at:.0f} s)", flush=True)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, to try the harness")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="part", help=", ".join(PARTS))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""Whether what a person does through the services takes as long in a group of 100,000 expenses as in one of ten."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from mycount.domain.ids import ExpenseId
+from mycount.services import balances, expenses, groups, insights
+from mycount.services.views import ExpensePage, Filter, Word
+from tests.bench.figures import Curve, Figure, growth, middle, steps
+from tests.bench.filling import RARE
+from tests.bench.stores import Run, Store
+from tests.bench.turns import Work, in_turns, medians, timed
+from tests.world import Scene
+
+PART = "Flat"
+MOST = 1.3
+OPEN = "Open a group"
+_LINEAR = ("Insights of all years",)
+"""What may take as much longer as there is more of it."""
+_key = itertools.count()
+
+
+def measure(run: Run) -> None:
+    """Measure every act at every size, and a small group beside a large one."""
+    for kind in run.kinds:
+        store = run.filled(kind)
+        store.use()
+        for name, act in ACTS.items():
+            _measure_act(run, store, name, act)
+        _measure_neighbour(run, kind)
+
+
+def _measure_act(run: Run, store: Store, name: str, act: Callable[[Scene], Work]) -> None:
+    works = {
+        size: timed(partial(act, scene), partial(_take_back, scene)) for size, scene in store.groups.items()
+    }
+    for work in works.values():
+        work()  # once for whatever is only done once
+    curve: Curve = medians(works, run.times(60), seconds=10)
+    run.notebook.curve(store.kind, name, curve)
+    small, *_, before, large = sorted(curve)
+    if name in _LINEAR:
+        most, value = MOST * large / before, curve[large] / curve[before]
+        title = f"{name}: {large:,} as a multiple of {before:,}"
+    else:
+        most, value = MOST, growth(curve)
+        title = f"{name}: the worst of {small:,} to {large:,} as a multiple of {small:,}"
+    run.notebook.note(Figure(PART, title, value, "×", most, database=store.kind, told=steps(curve)))
+
+
+def _measure_neighbour(run: Run, kind: str) -> None:
+    """Compare a small group whose neighbour is large with the same in a database of its own."""
+    small, large = run.sizes[0], run.sizes[-1]
+    beside, alone = run.filled(kind), run.alone(kind)
+
+    def opening(store: Store) -> Work:
+        store.use()
+        return _open(store.groups[small])
+
+    found = in_turns(
+        {store is beside: timed(partial(opening, store)) for store in (beside, alone)}, run.times(100)
+    )
+    with_neighbour, without = middle(found[True]), middle(found[False])
+    name = f"{OPEN} of {small} beside one of {large:,}, as a multiple of it alone"
+    told = f"{with_neighbour:.2f} / {without:.2f} ms"
+    run.notebook.note(Figure(PART, name, with_neighbour / without, "×", MOST, database=kind, told=told))
+    beside.use()
+
+
+def _take_back(scene: Scene, done: object) -> None:
+    """Take an expense out again that was added, so that a group stays as large as it is said to be."""
+    if isinstance(done, int):
+        expenses.delete(scene.owner, scene.id, ExpenseId(done))
+
+
+def _open(scene: Scene) -> Work:
+    def work() -> None:
+        groups.see(scene.owner, scene.id)
+        expenses.listed(scene.owner, scene.id)
+
+    return work
+
+
+def _further_down(scene: Scene) -> Work:
+    """Read what comes a third down the list, as far as there is one."""
+    middle_of_it = (date(2022, 1, 1), ExpenseId(0))
+    return lambda: expenses.listed(scene.owner, scene.id, after=middle_of_it)
+
+
+def _add(scene: Scene) -> Work:
+    draft = scene.draft(1000, "Bo", submit_key=f"bench {next(_key)}", day=date(2025, 12, 30))
+    return lambda: expenses.add(scene.owner, scene.id, draft)
+
+
+def _edit(scene: Scene) -> Work:
+    """Change the amount of an expense in the middle."""
+    page = expenses.listed(scene.owner, scene.id, after=(date(2021, 1, 1), ExpenseId(0)), limit=1)
+    seen = expenses.see(scene.owner, scene.id, page.lines[0].id)
+    amount = seen.draft.amount + 10
+    draft = replace(seen.draft, amount=amount, payers={next(iter(seen.draft.payers)): amount})
+    return lambda: expenses.edit(scene.owner, scene.id, seen.id, seen.version, draft)
+
+
+def _looked_for(*words: Word, **rest: object) -> Callable[[Scene], Work]:
+    def act(scene: Scene) -> Work:
+        wanted = Filter(words, **rest)  # type: ignore[arg-type]
+        return lambda: _some(expenses.listed(scene.owner, scene.id, wanted=wanted))
+
+    return act
+
+
+def _filtered(scene: Scene) -> Work:
+    wanted = Filter(person=scene.members["Cy"], category="restaurant")
+    return lambda: _some(expenses.listed(scene.owner, scene.id, wanted=wanted))
+
+
+def _some(page: ExpensePage) -> None:
+    assert page.lines, "nothing was found, so that nothing was measured"
+
+
+def _why(scene: Scene) -> Work:
+    return lambda: balances.why(scene.owner, scene.id, scene.members["Di"], "EUR")
+
+
+def _insights(scene: Scene) -> Work:
+    return lambda: insights.see(scene.owner, scene.id)
+
+
+def _insights_of_a_month(scene: Scene) -> Work:
+    return lambda: insights.see(scene.owner, scene.id, since=date(2020, 3, 1), until=date(2020, 3, 31))
+
+
+ACTS: dict[str, Callable[[Scene], Work]] = {
+    OPEN: _open,
+    "Scroll on in the middle": _further_down,
+    "Add": _add,
+    "Edit": _edit,
+    "Search a word that one has": _looked_for(Word(RARE)),
+    "Search a word that a tenth has": _looked_for(Word("dinner")),
+    "Search an amount": _looked_for(Word("50", amount=(Decimal(50), Decimal(51)))),
+    "Filter by person and category": _filtered,
+    "Why?": _why,
+    "Insights of a month": _insights_of_a_month,
+    "Insights of all years": _insights,
+}
+"""What a person does; each prepares the work for a group and gives it."""
