@@ -1,9 +1,11 @@
 // An amount that counts to its new value, in whatever way the text is written: the digits are counted, the rest stands still.
+// Only the eye sees it count: for whoever listens the new value is there at once.
 const DIGIT = /[0-9\u0660-\u0669]/g; // ASCII and Arabic: those that the server writes
 const valueOf = (digit) => digit.charCodeAt(0) & 15; // each ten begin where the last four bits are none
 
 export default {
-  template: `<span class="mc-amount">{{ shown }}</span>`,
+  template: `
+    <span class="mc-amount"><template v-if="shown === text">{{ text }}</template><template v-else><span class="mc-only-read">{{ text }}</span><span aria-hidden="true">{{ shown }}</span></template></span>`,
   props: { text: String },
   data() {
     return { shown: this.text, frame: 0 };
@@ -27,7 +29,7 @@ export default {
     count(from, to, now) {
       const start = performance.now();
       const step = (time) => {
-        const part = Math.min(1, Math.max(0, (time - start) / 420));
+        const part = Math.min(1, Math.max(0, (time - start) / 280));
         const eased = 1 - (1 - part) ** 3;
         this.shown = part < 1 ? this.write(Math.round(from + (to - from) * eased), now) : now;
         if (part < 1) this.frame = requestAnimationFrame(step);
