@@ -24,6 +24,7 @@ class Devices(ui.element):
         with self:
             self._entries = Entries(label=_("Devices"), on_act=self._end)
             self._everywhere = button(_("Sign out everywhere"), kind="text", on_click=self._leave_all)
+            self._everywhere.classes("mc-start")
 
     async def read(self) -> None:
         """Read the sessions there are, and show them."""

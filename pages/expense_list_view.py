@@ -76,7 +76,8 @@ class ExpenseListView:
                 button(_("Invite"), "person_add", on_click=partial(invite, self._desk))
             if self._desk.seen.can_change:
                 add = partial(add_expense, self._desk)
-                button(_("Add an expense"), "add", "quiet" if self._is_alone else "primary", add)
+                large = button(_("Add an expense"), "add", "quiet" if self._is_alone else "primary", add)
+                large.classes("mc-desktop-only")  # on a phone that button floats at the thumb
 
     def show_search(self) -> None:
         """Show what is looked for; what is found follows once it is read."""
