@@ -14,6 +14,7 @@ from pages.elements.spending import FigureRow, FigureTable, SpendingBar
 from pages.filter_words import last_of_month
 from pages.insights_period import Period
 from pages.month_sums import over_columns
+from pages.speech import speech
 from pages.words import _, money
 
 _NOTHING: Final = Spent(0, 0)
@@ -88,7 +89,7 @@ class _Writer:
     def columns(self) -> list[MonthColumn]:
         months = self._period.columns(self._spending.months.keys())
         values = [self.part(self._of_month(month.isoformat())) for month in months]
-        above = over_columns(values, self._spending.currency)
+        above = over_columns(speech().figures, values, self._spending.currency)
         return [self._column(month, months, written) for month, written in zip(months, above, strict=True)]
 
     def essence(self, columns: tuple[MonthColumn, ...]) -> str:

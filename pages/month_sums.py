@@ -5,21 +5,22 @@ from typing import Final
 
 from mycount.domain.currency import exponent
 from mycount.domain.money import to_decimal
-from pages.words import compact
+from pages.figures import Figures
 
 _LETTERS: Final = 46  # that stand beside each other on a phone, small as they are
 
 
-def over_columns(values: Sequence[int], currency: str) -> list[str]:
+def over_columns(figures: Figures, values: Sequence[int], currency: str) -> list[str]:
     """Write each sum (minor units): "€1.3K", or "1.3K" where not all have room for the currency; nothing for none.
 
     The currency is said above the chart too.
     """
-    named = [_short(value, currency, currency) for value in values]
+    whole = [round(to_decimal(value, exponent(currency))) for value in values]
+    named = [
+        figures.compact(units, currency) if value else "" for units, value in zip(whole, values, strict=True)
+    ]
     if max(map(len, named), default=0) * len(named) <= _LETTERS:
         return named
-    return [_short(value, currency, "") for value in values]
-
-
-def _short(value: int, currency: str, shown: str) -> str:
-    return compact(round(to_decimal(value, exponent(currency))), shown) if value else ""
+    return [
+        figures.compact_number(units) if value else "" for units, value in zip(whole, values, strict=True)
+    ]

@@ -47,12 +47,6 @@ def money(amount: int, currency: str, *, sign: bool = False) -> str:
     return speech().figures.money(amount, currency, sign=sign)
 
 
-def compact(units: int, currency: str) -> str:
-    """Write an amount of whole units as short as the language can: "€1.3K"; without a currency "1.3K"."""
-    figures = speech().figures
-    return figures.compact(units, currency) if currency else figures.compact_number(units)
-
-
 def number(value: Decimal | int) -> str:
     """Write a plain number as the language does."""
     return speech().figures.number(value)
