@@ -59,6 +59,7 @@ def _described(voice: Voice, ground: str) -> dict[str, Any]:
             for name, sizes, purpose in _ICONS
         ],
         "shortcuts": [
+            _shortcut(voice.say(N_("Add expense")), f"{start}?add"),  # static/last_seen.js goes on from there
             _shortcut(voice.say(N_("Groups")), start),
             _shortcut(voice.say(N_("Activity")), f"{start}activity"),
         ],

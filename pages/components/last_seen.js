@@ -6,6 +6,7 @@ export default {
   watch: { groups: "keep" },
   mounted() {
     this.keep();
+    if (this.groups && !this.whole) mycount.lastSeen.add(this.groups[0].id);
     document.addEventListener("visibilitychange", this.lookAgain);
   },
   unmounted() {

@@ -20,16 +20,32 @@
 
   function keep(user, groups, whole) {
     const at = Date.now();
-    const known = read();
+    const before = read();
+    const known = before?.user === user ? before : { groups: [] };
     const shown = new Set(groups.map((group) => group.id));
-    const others = whole || known?.user !== user ? [] : known.groups.filter((group) => !shown.has(group.id));
-    write({ user, groups: [...groups.map((group) => ({ ...group, at })), ...others] });
+    const others = whole ? [] : known.groups.filter((group) => !shown.has(group.id));
+    const last = whole ? (shown.has(known.last) ? known.last : undefined) : groups[0].id;
+    write({ user, last, groups: [...groups.map((group) => ({ ...group, at })), ...others] });
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     const seen = read();
     if (seen && seen.user !== whoIsHere()) forget();
+    goOnToAdd();
   });
+
+  // ---- "Add expense" of the installed app begins at /?add: that leads to the group seen last, and there to the form.
+  // Who has seen none, or is signed out, is where one chooses a group, or signs in.
+  const isToAdd = () => new URLSearchParams(location.search).has("add");
+  function goOnToAdd() {
+    const last = read()?.last;
+    if (location.pathname === `${base}/` && isToAdd() && last) location.replace(`${base}/groups/${last}?add`);
+  }
+  function add(group) {
+    if (!isToAdd()) return;
+    history.replaceState(history.state, "", location.pathname); // a reload is no wish for one more
+    if (mycount.drafts.wasOpen()?.group !== group) document.querySelector("[aria-keyshortcuts=n]:not(.hidden *)")?.click();
+  }
   new MutationObserver(() => {
     const seen = read();
     if (seen) write(seen);
@@ -38,5 +54,5 @@
   // ---- The worker has time until the page is there; without HTTPS there is none, and the browser says what is wrong.
   window.addEventListener("load", () => navigator.serviceWorker?.register(`${base}/sw.js`, { scope: `${base}/` }).catch(() => {}));
 
-  window.mycount = Object.assign(window.mycount ?? {}, { lastSeen: { keep, forget } });
+  window.mycount = Object.assign(window.mycount ?? {}, { lastSeen: { add, keep, forget } });
 })();

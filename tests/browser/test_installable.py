@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from mycount.services import invites
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 from tests.conftest import copied
 from tests.server import Server
 
+FIRST_SHORTCUT = """fetch(document.querySelector("link[rel=manifest]").href)
+    .then((answer) => answer.json()).then((manifest) => manifest.shortcuts[0])"""
 NOT_IN_PRIVATE = ["in-incognito"]  # all that is left to object to: tests have profiles that are thrown away
 
 
@@ -33,6 +36,30 @@ def test_it_can_be_installed_from_any_page_in_ones_own_language(stage: Callable[
     alma.page.context.clear_cookies()
     alma.open("/sign-in")
     assert objections(alma.page) == NOT_IN_PRIVATE
+
+
+def test_its_shortcut_for_an_expense_leads_to_the_group_seen_last(stage: Callable[..., Stage]) -> None:
+    before, last = stage("Alma", "Bo"), stage("Cy", "Di")
+    alma = before.enter("Alma", phone=True)
+    alma.join(f"/join/{invites.make(last.group.owner, last.group.id).token}", name="Alma")
+    shortcut = alma.page.evaluate(FIRST_SHORTCUT)
+    assert shortcut["name"] == "Add expense"
+
+    for group in (last, before):
+        alma.open(group.path)
+        alma.open("/")  # where all groups are seen
+        alma.page.goto(shortcut["url"])
+        alma.page.wait_for_url(f"**{group.path}")
+        expect(alma.sheet("Add expense").get_by_label("Amount")).to_be_focused()
+    alma.page.reload()
+    alma.ready()
+    sheet = alma.sheet("Add expense")  # as it was
+    sheet.get_by_role("button", name="Close").click()
+    expect(sheet).to_have_count(0)
+
+    alma.page.evaluate("mycount.lastSeen.forget()")
+    alma.open(shortcut["url"])
+    expect(alma.page.get_by_role("heading", name="Groups")).to_be_visible()
 
 
 @pytest.mark.parametrize("below", ["/money"])
