@@ -72,6 +72,17 @@ def test_a_sheet_closes_without_a_connection(stage: Callable[..., Stage]) -> Non
     alma.begin_expense()
 
 
+def test_a_list_that_is_longer_than_its_sheet_can_be_scrolled_to_its_end(stage: Callable[..., Stage]) -> None:
+    here = stage("Alma", "Bo")
+    for _ in range(20):
+        here.group.pay(500, "Bo", "Alma")
+    alma = here.enter("Alma", "more")
+    alma.press("History")
+    first = alma.sheet("History").get_by_text("made the group")
+    first.scroll_into_view_if_needed()
+    expect(first).to_be_in_viewport(ratio=1)
+
+
 def _middle(element: Locator) -> tuple[float, float]:
     box = element.bounding_box()
     assert box
