@@ -11,7 +11,7 @@ from mycount.domain.ids import GroupId, UserId
 from mycount.services import groups
 from mycount.services.views import GroupView
 from pages.calls import call, refusals_shown
-from pages.elements import Sheet, sheets_opened
+from pages.elements import Button, Sheet, sheets_opened
 from pages.expense_form import reopen_unfinished
 
 
@@ -92,5 +92,5 @@ class _Press:
 
 
 def _switch(pressed: Element | None, *, on: bool) -> None:
-    if isinstance(pressed, ui.button) and not pressed.is_deleted:
+    if isinstance(pressed, Button) and not pressed.is_deleted:
         pressed.set_enabled(on)

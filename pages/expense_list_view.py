@@ -30,6 +30,7 @@ class ExpenseListView:
         self._finder = finder
         self._opened_at = datetime.now(UTC)
         self._shown: tuple[list[Day], bool, bool, bool] | None = None
+        self._written = expense_words.Written()
         self._chips: FilterChips | None = None
         self._box: ui.element | None = None
         self._list: ExpenseList | None = None
@@ -42,7 +43,7 @@ class ExpenseListView:
 
     def show(self) -> None:
         """Show what has been read; nothing is sent if it is what is shown."""
-        days = expense_words.days(self._desk.seen, self._lines.lines, self._fresh())
+        days = self._written.days(self._desk.seen, self._lines.lines, self._fresh())
         now = (days, self._lines.more, self._desk.seen.can_change, self._is_part)
         if self._box is None or self._box.is_deleted:
             return

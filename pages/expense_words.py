@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from mycount.domain.category import CATEGORIES
-from mycount.domain.ids import MemberId
+from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.split import Mode
 from mycount.domain.words import N_
@@ -27,12 +27,26 @@ _PAID: Final = (
 )
 
 
-def days(group: GroupView, lines: Iterable[ExpenseLine], fresh: Collection[int] = ()) -> list[Day]:
-    """Write a list of expenses by days, in the order given; those in `fresh` are marked as new."""
-    return [
-        Day(words.day(day), tuple(row(group, line, fresh=line.id in fresh) for line in of_day))
-        for day, of_day in groupby(lines, key=lambda line: line.day)
-    ]
+class Written:
+    """Writes a list of expenses by days, and keeps what it has written: most of a list stays when something changes."""
+
+    def __init__(self) -> None:
+        self._rows: dict[ExpenseId, tuple[ExpenseLine, bool, Row]] = {}
+        self._people: object = None
+
+    def days(self, group: GroupView, lines: Iterable[ExpenseLine], fresh: Collection[int] = ()) -> list[Day]:
+        """Write a list, in the order given; those in `fresh` are marked as new."""
+        people = (group.me, group.members, group.former)
+        known = self._rows if people == self._people else {}
+        self._rows, self._people = {}, people
+        for line in lines:
+            before = known.get(line.id)
+            is_fresh = line.id in fresh
+            if before is None or before[:2] != (line, is_fresh):
+                before = line, is_fresh, row(group, line, fresh=is_fresh)
+            self._rows[line.id] = before
+        by_day = groupby(self._rows.values(), key=lambda kept: kept[0].day)
+        return [Day(words.day(day), tuple(kept[2] for kept in of_day)) for day, of_day in by_day]
 
 
 def row(group: GroupView, line: ExpenseLine, *, fresh: bool = False) -> Row:

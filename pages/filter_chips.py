@@ -8,7 +8,7 @@ from nicegui import ui
 
 from mycount.services.views import Filter, Tally
 from pages.desk import Desk
-from pages.elements import button, chip, set_on
+from pages.elements import Button, button, chip, set_on
 from pages.elements.words import Text, svg
 from pages.expense_words import category_name
 from pages.filter_sheets import choose_category, choose_days
@@ -109,7 +109,7 @@ class FilterChips:
         self._choose(replace(self._now, **changed))  # type: ignore[arg-type]
 
 
-def _opener(element: ui.button, label: str, *, on: bool) -> None:
+def _opener(element: Button, label: str, *, on: bool) -> None:
     """Show a button that opens a choice; once something is chosen it says what, and takes it away."""
     if element.text != label:
         element.set_text(label)

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from nicegui import background_tasks, ui
+from nicegui import background_tasks
 from nicegui.events import ValueChangeEventArguments
 
 from mycount.services.views import Filter
 from pages.desk import Desk
-from pages.elements import Field, field, icon, icon_button
+from pages.elements import Button, Field, field, icon, icon_button
 from pages.filter_address import LONGEST
 from pages.search import Search
 from pages.stretches import ReadStretch, Stretches
@@ -44,7 +44,7 @@ class Finder:
         self.search = search
         self._desk, self._lines, self._read = desk, lines, read
         self._changed, self._found = changed, found
-        self._fields: list[tuple[Field, ui.button]] = []
+        self._fields: list[tuple[Field, Button]] = []
         self._typed, self._typing = 0, search.text
 
     def draw_field(self, label: str) -> Field:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from mycount.domain.errors import Refusal
-from pages.elements import Choice, Field, button, toast
+from pages.elements import Button, Choice, Field, button, toast
 from pages.elements.words import Text
 from pages.words import refusal
 
@@ -30,7 +30,7 @@ class Form(ui.element):
         self.leaving = False
         self._work = work
         self._alert: Text | None = None
-        self._button: ui.button | None = None
+        self._button: Button | None = None
 
     def takes(self, name: str, field: Field) -> Field:
         """Notes a field under the name that refusals and password managers know it by."""
@@ -38,7 +38,7 @@ class Form(ui.element):
         self.fields[name] = field
         return field
 
-    def ends_with(self, text: str, *, tall: bool = True) -> ui.button:
+    def ends_with(self, text: str, *, tall: bool = True) -> Button:
         """Adds the button, and above it the place for what no field is to blame for; also outside of the form."""
         self._alert = Text("p", "").classes("mc-alert")
         self._alert.props["role"] = "alert"

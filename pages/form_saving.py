@@ -2,15 +2,13 @@
 
 from typing import Protocol
 
-from nicegui import ui
-
 from mycount.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from mycount.domain.ids import UserId
 from mycount.services import expenses
 from mycount.services.views import ExpenseView, differing
 from pages.calls import call
 from pages.conflict_sheet import settle_conflict
-from pages.elements import toast
+from pages.elements import Button, toast
 from pages.form_state import FormState
 from pages.member_names import own_name
 from pages.storing import delete_told, store, tell_saved
@@ -46,10 +44,10 @@ class Saving:
         self._actor = actor
         self._form = form
         self._shown = shown
-        self._buttons: list[ui.button] = []
+        self._buttons: list[Button] = []
         self._is_busy = False
 
-    def takes(self, pressed: ui.button) -> ui.button:
+    def takes(self, pressed: Button) -> Button:
         """Note a button that is to rest while something is being done."""
         self._buttons.append(pressed)
         return pressed

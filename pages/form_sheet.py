@@ -14,7 +14,7 @@ from pages.alike_line import AlikeLine
 from pages.amount_section import AmountSection
 from pages.conflict_sheet import KIND_NAMES
 from pages.day_section import DaySection
-from pages.elements import button, chip, row, segments, sheet, toast
+from pages.elements import Button, button, chip, row, segments, sheet, toast
 from pages.elements.words import Text
 from pages.form_memory import FormMemory, Opening
 from pages.form_saving import Saving
@@ -213,7 +213,7 @@ class FormSheet:
         self._save.props["data-autofocus"] = not self._is_new
         self._saves(self._save)
 
-    def _saves(self, pressed: ui.button) -> None:
+    def _saves(self, pressed: Button) -> None:
         """Let a button rest while something is stored, and wait while there is no connection: static/drafts.js."""
         self.saving.takes(pressed)
         pressed.props["data-waiting"] = _("Waiting for the connection…")

@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from nicegui import ui
 
 from mycount.domain.words import N_
-from pages.elements import avatar, choice, connection_bar, icon
+from pages.elements import AreaLink, BottomBar, avatar, choice, connection_bar, icon
 from pages.language import languages, speak
 from pages.on_device import tell_device
 from pages.shortcuts import shortcuts_button
@@ -133,12 +133,8 @@ def _back_arrow(address: str) -> None:
 
 
 def _bottom(active: Area) -> None:
-    with ui.element("nav").classes("mc-bottom") as nav:
-        nav.props["aria-label"] = _("Areas")
-        for area, (name, address, symbol) in _NAMES.items():
-            with _mark(ui.link("", address), area == active):
-                icon(symbol)
-                ui.label(_(name))
+    links = [AreaLink(_(name), path, symbol, area == active) for area, (name, path, symbol) in _NAMES.items()]
+    BottomBar(links, label=_("Areas"))
 
 
 def _mark(link: ui.link, is_here: bool) -> ui.link:

@@ -11,10 +11,9 @@ from mycount.domain.settle import Transfer
 from mycount.services.views import GroupView
 from pages import balance_words, expense_words
 from pages.desk import Desk
-from pages.elements import BalanceBars, Bar, button, caption, card, heading
-from pages.elements.words import Text
+from pages.elements import BalanceBars, Bar, Button, TransferRow, Transfers, button, caption, card, heading
 from pages.group_actions import record_payment
-from pages.settle_plan import draw_pair, mine_first
+from pages.settle_plan import mine_first
 from pages.standing import Standing
 from pages.why_sheet import open_why
 from pages.words import _, money, ngettext
@@ -49,7 +48,7 @@ class _BalanceCard:
             self._box = ui.element("div").classes("mc-aside-bars")
             self._even = caption(_("Everybody is even"))
         self._bars: dict[str, BalanceBars] = {}
-        self._more: dict[str, ui.button] = {}
+        self._more: dict[str, Button] = {}
         self._shown: dict[str, list[Bar]] = {}
 
     def show(self, *, with_bars: bool) -> None:
@@ -121,16 +120,21 @@ class _SettleCard:
         with ui.element("div").classes("mc-row mc-row--between mc-row--base"):
             heading(2, _("Settle up"))
             caption(_claim(group))
-        with ui.element("ul").classes("mc-transfers"):
-            for transfer, currency in planned[:_MOST_TRANSFERS]:
-                with ui.element("li").classes("mc-row mc-row--tight"):
-                    draw_pair(group, transfer, small=True)
-                    Text("span", expense_words.pays(group, transfer.payer, transfer.payee)).classes("mc-grow")
-                    Text("span", money(transfer.amount, currency)).classes("mc-num mc-strong")
+        Transfers([_row(group, one, currency) for one, currency in planned[:_MOST_TRANSFERS]])
         if len(planned) > _MOST_TRANSFERS:
             button(_("Show all"), None, "text", lambda: self._go("settle"))
         if group.can_change:
             button(_("Record a payment"), None, "soft", partial(record_payment, self._desk), wide=True)
+
+
+def _row(group: GroupView, transfer: Transfer, currency: str) -> TransferRow:
+    payer, payee = group.named(transfer.payer), group.named(transfer.payee)
+    return TransferRow(
+        (payer.name, payer.id),
+        (payee.name, payee.id),
+        expense_words.pays(group, transfer.payer, transfer.payee),
+        money(transfer.amount, currency),
+    )
 
 
 def _claim(group: GroupView) -> str:

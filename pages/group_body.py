@@ -9,11 +9,12 @@ from nicegui.events import ValueChangeEventArguments
 
 from mycount.services import groups
 from mycount.services.views import Filter
+from pages.archived import Archived
 from pages.away import Away
 from pages.balances_view import BalancesView
 from pages.calls import call
 from pages.desk import Desk
-from pages.elements import button, card, icon, icon_button, tabs, text
+from pages.elements import button, card, icon_button, tabs
 from pages.expense_list_view import ExpenseListView
 from pages.finder import Finder, ReadFiltered
 from pages.frame import Bar
@@ -84,20 +85,12 @@ class GroupBody:
         self._add.classes("mc-fab mc-phone-only")
         self._add.props["aria-label"] = _("Add expense")
         self._draw_view()
-        self.show()
+        self._show_around()
 
     def show(self) -> None:
         """Show what was read last."""
-        group = self._desk.seen
-        self.head.show()
-        self._standing.show(group)
-        self._to_settle.set_visibility(any(kept.plan.transfers for kept in group.money))
-        self._archived.set_visibility(group.is_archived)
-        self._bring_back.set_visibility(group.is_administrator)
-        self._add.set_visibility(group.can_change and self.view in ("expenses", "balances"))
         self._views[self.view].show()
-        self._aside.show(self.view)
-        self._field.classes(**{"add" if self._finder.search.text else "remove": "mc-shown"})
+        self._show_around()
 
     def show_away(self, is_away: bool) -> None:
         """Say that the database cannot be reached, while that is so."""
@@ -110,7 +103,7 @@ class GroupBody:
     def _switch(self, event: ValueChangeEventArguments[str]) -> None:
         self.view = event.value
         self._draw_view()
-        self.show()
+        self._show_around()
         self._write_address()
 
     def _write_address(self) -> None:
@@ -149,13 +142,20 @@ class GroupBody:
         with self._panel:
             self._views[self.view].draw()
 
+    def _show_around(self) -> None:
+        group = self._desk.seen
+        self.head.show()
+        self._standing.show(group)
+        self._to_settle.set_visibility(
+            self.view != "settle" and any(kept.plan.transfers for kept in group.money)
+        )
+        self._archived.show(group)
+        self._add.set_visibility(group.can_change and self.view in ("expenses", "balances"))
+        self._aside.show(self.view)
+        self._field.classes(**{"add" if self._finder.search.text else "remove": "mc-shown"})
+
     def _draw_notices(self) -> None:
-        with card().classes("mc-row mc-notice") as self._archived:
-            icon("archive").classes("mc-muted")
-            text(_("This group is archived. You can look at everything, and change nothing.")).classes(
-                "mc-grow"
-            )
-            self._bring_back = button(_("Bring back"), None, "soft", lambda e: self._unarchive(e.sender))
+        self._archived = Archived(self._unarchive)
         self._away = Away()
 
     def _draw_standing(self) -> None:

@@ -7,7 +7,7 @@ from nicegui import ui
 from mycount.domain.ids import MemberId
 from mycount.services.views import GroupView
 from pages.desk import Desk
-from pages.elements import avatars, button, caption, given, here, icon_button, tile
+from pages.elements import Faces, button, caption, given, here, icon_button, tile
 from pages.frame import Bar
 from pages.group_actions import add_expense, invite
 from pages.group_icons import tint
@@ -22,7 +22,6 @@ class GroupHead:
     def __init__(self, desk: Desk, bar: Bar) -> None:
         self._desk = desk
         self._icon: str | None = None
-        self._people: list[tuple[str, int]] | None = None
         with bar.middle:
             self._here_phone = here("")
         with bar.end:
@@ -32,7 +31,7 @@ class GroupHead:
             with ui.element("div").classes("mc-group-name"):
                 self._name = given(desk.seen.name, "h1")
                 self._about = caption("")
-            self._avatars = ui.element("div").classes("mc-wide-only")
+            self._faces = Faces().classes("mc-wide-only")
             self._here = here("").classes("mc-desktop-only")
             with ui.element("div").classes("mc-row mc-end mc-row--tight mc-desktop-only") as self._buttons:
                 button(_("Invite"), "person_add", "quiet", partial(invite, desk))
@@ -48,7 +47,7 @@ class GroupHead:
             ui.page_title(f"{group.name} · MyCount")
         self._about.set_text(_about(group))
         self._show_icon(group.icon)
-        self._show_people([(member.name, member.id) for member in group.people])
+        self._faces.show([(member.name, member.id) for member in group.people])
         self._buttons.set_visibility(group.can_change)
         self._invite_phone.set_visibility(group.can_change)
 
@@ -67,13 +66,6 @@ class GroupHead:
             self._tile.clear()
             with self._tile:
                 tile(icon, tint(icon), "large")
-
-    def _show_people(self, people: list[tuple[str, int]]) -> None:
-        if people != self._people:
-            self._people = people
-            self._avatars.clear()
-            with self._avatars:
-                avatars(people)
 
 
 def _about(group: GroupView) -> str:

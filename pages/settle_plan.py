@@ -93,7 +93,7 @@ class _Card:
         said = expense_words.pays(group, transfer.payer, transfer.payee)
         with card() as self.box:
             with ui.element("div").classes("mc-row mc-row--tight mc-row--wrap"):
-                draw_pair(group, transfer)
+                _draw_pair(group, transfer)
                 with ui.element("div").classes("mc-end mc-transfer"):
                     self.amount = amount(money(transfer.amount, currency), size="card")
                     caption(said)
@@ -109,16 +109,16 @@ class _Card:
         self.transfer = transfer
 
 
-def draw_pair(group: GroupView, transfer: Transfer, *, small: bool = False) -> None:
-    """Draw who pays and who is paid, as initials with an arrow."""
-    avatar(group.named(transfer.payer).name, transfer.payer, small)
-    icon("arrow_forward").classes("mc-muted" + (" mc-i--small" if small else ""))
-    avatar(group.named(transfer.payee).name, transfer.payee, small)
-
-
 def mine_first(group: GroupView, transfers: Iterable[Transfer]) -> list[Transfer]:
     """Give the payments of a plan with those first that I make or get, each part in the order of the plan."""
     return sorted(transfers, key=lambda one: group.me.id not in (one.payer, one.payee))
+
+
+def _draw_pair(group: GroupView, transfer: Transfer) -> None:
+    """Draw who pays and who is paid, as initials with an arrow."""
+    avatar(group.named(transfer.payer).name, transfer.payer)
+    icon("arrow_forward").classes("mc-muted")
+    avatar(group.named(transfer.payee).name, transfer.payee)
 
 
 def _is_rest(now: list[Pair], before: list[Pair]) -> bool:

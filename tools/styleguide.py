@@ -17,13 +17,13 @@ from pages.elements import (
     Bar,
     Day,
     ExpenseList,
+    Faces,
     Row,
     Share,
     SplitTable,
     amount,
     amount_field,
     avatar,
-    avatars,
     button,
     button_link,
     caption,
@@ -92,7 +92,7 @@ def _tiles_and_people() -> None:
             avatar("Alma", number)
         avatar("Alma", None)
         avatar("Bo", 2, small=True)
-    avatars(_PEOPLE * 3)
+    Faces(_PEOPLE * 3)
 
 
 def _buttons() -> None:

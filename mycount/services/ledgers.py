@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from mycount.db.tables import BalanceRow, ExpenseRow, PayerRow, SplitRow
@@ -31,21 +31,29 @@ class Entry:
 
 NOTHING = Entry({}, {}, {})
 
+_PAYERS = (
+    select(PayerRow.expense_id, PayerRow.member_id, PayerRow.amount)
+    .where(PayerRow.expense_id.in_(bindparam("ids", expanding=True)))
+    .order_by(PayerRow.member_id)
+)
+_SPLITS = (
+    select(SplitRow.expense_id, SplitRow.member_id, SplitRow.amount, SplitRow.rounding, SplitRow.typed)
+    .where(SplitRow.expense_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SplitRow.member_id)
+)
+
 
 def entries(session: Session, ids: list[ExpenseId]) -> dict[ExpenseId, Entry]:
     """Read the entries of some expenses, with two statements however many they are."""
     payers: dict[ExpenseId, dict[MemberId, int]] = {expense_id: {} for expense_id in ids}
     parts: dict[ExpenseId, dict[MemberId, Part]] = {expense_id: {} for expense_id in ids}
     typed: dict[ExpenseId, dict[MemberId, Decimal]] = {expense_id: {} for expense_id in ids}
-    for payer in session.scalars(
-        select(PayerRow).where(PayerRow.expense_id.in_(ids)).order_by(PayerRow.member_id)
-    ):
-        payers[payer.expense_id][payer.member_id] = payer.amount
-    for part in session.scalars(
-        select(SplitRow).where(SplitRow.expense_id.in_(ids)).order_by(SplitRow.member_id)
-    ):
-        parts[part.expense_id][part.member_id] = Part(part.amount, part.rounding)
-        typed[part.expense_id][part.member_id] = Decimal(part.typed)
+    # Columns, not objects of the mapper: a list has hundreds of these rows, and objects took half of its time.
+    for expense, member, amount in session.execute(_PAYERS, {"ids": ids}):
+        payers[expense][member] = amount
+    for expense, member, amount, rounding, text in session.execute(_SPLITS, {"ids": ids}):
+        parts[expense][member] = Part(amount, rounding)
+        typed[expense][member] = Decimal(text)
     return {key: Entry(payers[key], parts[key], typed[key]) for key in ids}
 
 
@@ -65,21 +73,21 @@ def worked_out(
 
 def write(door: access.Door, expense: ExpenseRow, entry: Entry) -> None:
     """Store the rows of an expense that has none."""
-    door.session.add_all(
-        PayerRow(expense_id=expense.id, member_id=member, group_id=expense.group_id, amount=amount)
-        for member, amount in entry.payers.items()
-    )
-    door.session.add_all(
-        SplitRow(
-            expense_id=expense.id,
-            member_id=member,
-            group_id=expense.group_id,
-            amount=part.amount,
-            typed=str(entry.typed.get(member, Decimal(0))),
-            rounding=part.rounding,
-        )
+    here = {"expense_id": expense.id, "group_id": expense.group_id}
+    paid = [{**here, "member_id": member, "amount": amount} for member, amount in entry.payers.items()]
+    shared = [
+        {
+            **here,
+            "member_id": member,
+            "amount": part.amount,
+            "typed": str(entry.typed.get(member, Decimal(0))),
+            "rounding": part.rounding,
+        }
         for member, part in entry.parts.items()
-    )
+    ]
+    for table, rows in ((PayerRow, paid), (SplitRow, shared)):
+        if rows:
+            door.session.execute(insert(table), rows)
 
 
 def erase(door: access.Door, expense_id: ExpenseId) -> None:

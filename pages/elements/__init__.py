@@ -1,7 +1,9 @@
 """The building blocks of every page, in one look; texts come from the caller, already in the person's language."""
 
 from pages.elements.balance_bars import BalanceBars, Bar
+from pages.elements.bottom_bar import AreaLink, BottomBar
 from pages.elements.buttons import (
+    Button,
     Kind,
     button,
     button_link,
@@ -16,19 +18,24 @@ from pages.elements.expense_list import Day, Effect, ExpenseList, Row
 from pages.elements.fields import Field, FieldKind, amount_field, date_field, field, password_field
 from pages.elements.layout import card, columns, pair, row, stack
 from pages.elements.notices import connection_bar, empty_state, toast
-from pages.elements.people import avatar, avatars, colour, initials
+from pages.elements.people import Faces, avatar, colour, initials
 from pages.elements.sheet import Sheet, sheet, sheets_opened
 from pages.elements.split_table import Share, SplitTable
+from pages.elements.transfers import TransferRow, Transfers
 from pages.elements.words import Amount, Text, amount, caption, given, heading, here, icon, link, text, tile
 
 __all__ = [
     "Amount",
+    "AreaLink",
     "BalanceBars",
     "Bar",
+    "BottomBar",
+    "Button",
     "Choice",
     "Day",
     "Effect",
     "ExpenseList",
+    "Faces",
     "Field",
     "FieldKind",
     "Kind",
@@ -38,10 +45,11 @@ __all__ = [
     "Sheet",
     "SplitTable",
     "Text",
+    "TransferRow",
+    "Transfers",
     "amount",
     "amount_field",
     "avatar",
-    "avatars",
     "button",
     "button_link",
     "caption",

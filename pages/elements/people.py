@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from nicegui import ui
 
+from pages.elements.components import COMPONENTS
 from pages.elements.words import Text
+
+Person = tuple[str, int]
+"""A member's name and id."""
 
 COLOURS = 8
 """How many colours people have; each carries white text at a contrast of 4.5 or more."""
@@ -36,17 +40,26 @@ def avatar(name: str, member_id: int | None, small: bool = False) -> Text:
     return element.classes("mc-avatar--small") if small else element
 
 
-def avatars(people: Sequence[tuple[str, int]], most: int = 6) -> ui.element:
-    """Several people, overlapping, given as (name, member id); beyond `most` a number stands for the rest."""
-    element = ui.element("div").classes("mc-avatars")
-    element.props["role"] = "img"
-    element.props["aria-label"] = ", ".join(name for name, _ in people)
-    shown = people if len(people) <= most else people[: most - 1]
-    with element:
-        for name, member_id in shown:
-            avatar(name, member_id)
-        if len(shown) < len(people):
-            Text("span", f"+{len(people) - len(shown)}").classes("mc-avatar mc-avatar--more").props[
-                "aria-hidden"
-            ] = "true"
-    return element
+class Faces(ui.element, component=COMPONENTS / "faces.js"):
+    """Several people, overlapping; beyond `most` a number stands for the rest. `show` changes them in place."""
+
+    def __init__(self, people: Sequence[Person] = (), *, most: int = 6) -> None:
+        super().__init__()
+        self._most = most
+        self._people: tuple[Person, ...] | None = None
+        self.show(people)
+
+    def show(self, people: Sequence[Person]) -> None:
+        """Shows these people; nothing is sent if they are the ones that are shown."""
+        if tuple(people) == self._people:
+            return
+        self._people = tuple(people)
+        shown = people if len(people) <= self._most else people[: self._most - 1]
+        self.props["faces"] = [face(name, member_id) for name, member_id in shown]
+        self.props["more"] = f"+{len(people) - len(shown)}" if len(shown) < len(people) else ""
+        self.props["label"] = ", ".join(name for name, _ in people)
+
+
+def face(name: str, member_id: int) -> dict[str, object]:
+    """Gives what the browser needs to draw a member's initials."""
+    return {"id": member_id, "name": name, "initials": initials(name), "colour": colour(member_id)}

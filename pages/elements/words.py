@@ -67,9 +67,10 @@ def link(content: str, href: str) -> ui.link:
     return ui.link(content, href).classes("mc-link", remove="nicegui-link")
 
 
-def icon(name: str, label: str | None = None) -> ui.icon:
+def icon(name: str, label: str | None = None) -> ui.element:
     """An icon of the sprite; without a label it is decoration and hidden from screen readers."""
-    element = ui.icon(svg(name))
+    element = ui.element("q-icon")
+    element.props["name"] = svg(name)
     if label:
         element.props["role"] = "img"
         element.props["aria-label"] = label
