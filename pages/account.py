@@ -10,6 +10,7 @@ from pages.calls import call, refusals_shown
 from pages.devices import Devices
 from pages.elements import avatar, button, caption, choice, given, heading, row, segments, sheet, stack, text
 from pages.elements.entries import Entries, Entry
+from pages.elements.sheet import once
 from pages.entering import let_out
 from pages.frame import frame
 from pages.language import languages
@@ -49,7 +50,7 @@ def _identity() -> None:
 
 def _own(password_changed: Callable[[], Awaitable[None]]) -> None:
     known = me()
-    sheets = (open_rename, lambda: open_password(password_changed))
+    sheets = (once(open_rename), once(lambda: open_password(password_changed)))
     rows = [Entry(0, _("Name"), known.name, icon="badge", opens=True)]
     if not known.is_guest:
         rows.append(Entry(1, _("Password"), _("Change it here"), icon="password", opens=True))
@@ -76,13 +77,14 @@ def _look() -> None:
         theme = segments(themes, known.theme if known.theme in themes else "system", wear, label=_("Theme"))
         of_browser = {"": _("As the browser")}
         language = choice(_("Language"), {**of_browser, **languages()}, known.language or "", talk)
-        keys = button(_("Keyboard shortcuts"), "keyboard", "text", open_shortcuts)
+        keys = button(_("Keyboard shortcuts"), "keyboard", "text", once(open_shortcuts))
         keys.classes("mc-start mc-desktop-only")
 
 
 def _ways_out() -> None:
     with ui.element("div").classes("mc-row mc-row--wrap mc-row--between"):
-        button(_("Sign out"), "logout", kind="quiet", on_click=_warn_guest if me().is_guest else let_out)
+        leave = once(_warn_guest) if me().is_guest else let_out
+        button(_("Sign out"), "logout", kind="quiet", on_click=leave)
         ui.link(_("Deleted groups"), "/deleted").classes("mc-link", remove="nicegui-link")
 
 

@@ -8,6 +8,7 @@ from pages.away import Away
 from pages.calls import call
 from pages.elements import button, empty_state, heading
 from pages.elements.link_list import LinkList, LinkRow, Section, Sum
+from pages.elements.sheet import once
 from pages.frame import frame, own_link
 from pages.group_icons import tint
 from pages.happenings import said
@@ -38,6 +39,7 @@ class GroupsPage:
     def __init__(self) -> None:
         self.user = me().user_id
         self._currency = local_currency()
+        self._make = once(lambda: open_new_group(self._currency))
         self._head()
         self._last_seen = LastSeen()
         self.away = Away()
@@ -74,9 +76,6 @@ class GroupsPage:
             heading(1, _("Groups"))
             self._new = button(_("New group"), "add", on_click=self._make).classes("mc-desktop-only")
             own_link().classes("mc-phone-only")
-
-    def _make(self) -> None:
-        open_new_group(self._currency)
 
 
 def _line(card: GroupCard) -> LinkRow:

@@ -7,6 +7,7 @@ from nicegui import ui
 from mycount.domain.words import N_
 from pages.elements import Button, icon_button, sheet
 from pages.elements.components import COMPONENTS
+from pages.elements.sheet import once
 from pages.elements.words import Text
 from pages.words import _
 
@@ -25,7 +26,7 @@ class _Switch(ui.element, component=COMPONENTS / "shortcut_switch.js"):
 
 def shortcuts_button() -> Button:
     """Build the button that opens the help: for the key ?, and for whoever comes to it by Tab."""
-    button = icon_button("keyboard", _("Keyboard shortcuts"), open_shortcuts).classes("mc-on-focus")
+    button = icon_button("keyboard", _("Keyboard shortcuts"), once(open_shortcuts)).classes("mc-on-focus")
     button.props["aria-keyshortcuts"] = "?"
     return button
 

@@ -83,6 +83,19 @@ def sheets_opened(opened: list[Sheet]) -> Iterator[None]:
         _opened.reset(before)
 
 
+def once(open_sheet: Callable[[], Any]) -> Callable[[], None]:
+    """Gives a handler that opens a sheet, unless that which it opened last is still open: a double press opens one."""
+    opened: list[Sheet] = []
+
+    def press() -> None:
+        if not any(sheet.is_open for sheet in opened):
+            opened.clear()
+            with sheets_opened(opened):
+                open_sheet()
+
+    return press
+
+
 def sheet(
     title: str, close_label: str, *, full: bool = False, on_close: Callable[[], Any] | None = None
 ) -> Sheet:

@@ -29,6 +29,29 @@ def test_a_sheet_opens_once_at_a_double_press_and_again_as_soon_as_it_is_closed(
     expect(sheet).to_have_count(1)
 
 
+@pytest.mark.parametrize(
+    ("path", "opener", "title"),
+    [
+        ("/you", "Name", "Your name"),
+        ("/you", "Password", "Change password"),
+        ("/you", "Keyboard shortcuts", "Keyboard shortcuts"),
+        ("/", "New group", "New group"),
+    ],
+)
+def test_outside_of_a_group_too_a_double_press_opens_one(
+    stage: Callable[..., Stage], path: str, opener: str, title: str
+) -> None:
+    alma = stage("Alma", "Bo").outside("Alma")
+    alma.open(path)
+    pressed = alma.page.get_by_role("button", name=opener).filter(visible=True).last
+    for _ in range(2):
+        pressed.evaluate("(it) => { it.click(); it.click(); }")
+        sheet = alma.sheet(title)
+        expect(sheet).to_have_count(1)
+        sheet.get_by_role("button", name="Close").click()
+        expect(sheet).to_have_count(0)
+
+
 @pytest.mark.parametrize("way", ["Close", "Escape"])
 def test_a_sheet_that_is_leaving_the_screen_swallows_no_press(stage: Callable[..., Stage], way: str) -> None:
     alma = stage("Alma", "Bo").enter("Alma")
