@@ -38,7 +38,7 @@ font:400 15px/1.45 Inter,system-ui,sans-serif}
 h1{text-wrap:balance}p{text-wrap:pretty}
 main{max-width:440px;padding:32px;background:var(--surface);border:1px solid var(--line);border-radius:18px}
 h1{font-size:28px;font-weight:680;letter-spacing:-.022em;line-height:1.15;margin-bottom:10px}
-p{margin-bottom:18px}main>:last-child{margin-bottom:0}
+p{margin-bottom:18px;color:var(--muted)}main>:last-child{margin-bottom:0}
 .logo{display:flex;align-items:center;gap:10px;font-weight:720;font-size:18px;letter-spacing:-.02em}
 .logo svg{width:30px;height:30px}
 .logo rect{fill:var(--brand)}.logo g{fill:var(--brand-ink)}
