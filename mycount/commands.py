@@ -208,6 +208,7 @@ def _services(*, existing: bool = False) -> Iterator[None]:
     from mycount.db.migrate import ahead, migrate
     from mycount.db.session import open_database
     from mycount.services import access
+    from mycount.services.neighbours import Neighbours
     from mycount.web.health import reason_of
     from mycount.web.rules import policy
 
@@ -221,7 +222,11 @@ def _services(*, existing: bool = False) -> Iterator[None]:
     except Exception as error:
         typer.echo(f"mycount: the database cannot be used: {reason_of(error)}", err=True)
         raise typer.Exit(1) from None
-    access.start(database, policy(loaded.settings))
+    rules = policy(loaded.settings)
+    if database.is_sqlite:
+        access.start(database, rules)
+    else:
+        access.start(database, rules, Neighbours(rules.secret_key).tell_news)
     try:
         yield
     except Refusal as refusal:

@@ -7,11 +7,11 @@ NotFound, so that nobody learns what exists.
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
@@ -28,7 +28,7 @@ from mycount.services import news
 from mycount.services.policy import Policy
 
 Role = Literal["administrator", "member", "viewer"]
-
+Tell = Callable[[Session, Collection[str]], object]
 RANK: dict[str, int] = {"viewer": 0, "member": 1, "administrator": 2}
 _log = logging.getLogger(__name__)
 
@@ -94,18 +94,17 @@ class Door(Transaction):
         return row
 
 
-class _Open:
-    """What `start` has opened; one for the process."""
-
+class _Open:  # by `start`; one for the process
     database: Database | None = None
     policy: Policy | None = None
+    tell: ClassVar[Tell] = lambda *_: None
     lock = threading.Lock()
 
 
-def start(database: Database, policy: Policy) -> None:
-    """Let the services use a database, under the rules given."""
+def start(database: Database, policy: Policy, tell: Tell = lambda *_: None) -> None:
+    """Let the services use a database, under the rules given; `tell` lets others know of news, in its transaction."""
     with _Open.lock:
-        _Open.database, _Open.policy = database, policy
+        _Open.database, _Open.policy, _Open.tell = database, policy, tell
 
 
 def stop() -> None:
@@ -127,6 +126,7 @@ def transaction() -> Iterator[Transaction]:
     with _refusals(), _database().writing() as session:
         door = Transaction(session, datetime.now(UTC))
         yield door
+        _Open.tell(door.session, door.topics)
     _announce(door)
 
 
@@ -175,6 +175,7 @@ def changing(
         if door.undone:
             return
         door.tell_group(group_id)
+        _Open.tell(door.session, door.topics)
     _announce(door)
 
 

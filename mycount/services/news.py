@@ -1,13 +1,15 @@
 """Tells whoever shows something that it has changed; it never says what, so that every listener reads for itself.
 
 Topics are "group:12", "user:3" and "session:9". News is announced once, after the commit, from the thread that
-made the change: a listener must be quick, and hand over to its own thread or loop.
+made the change, or that heard of it from another server: a listener must be quick, and hand over to its own
+thread or loop.
 """
 
 import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
 from mycount.domain.ids import GroupId, SessionId, UserId
 
@@ -56,10 +58,17 @@ def announce(topic: str) -> None:
     with _lock:
         listeners = list(_listeners.get(topic, ()))
     for listener in listeners:
-        try:
-            listener(topic)
-        except Exception:
-            _log.exception("listener_failed")
+        _tell(listener, topic)
+
+
+def missed() -> list[Callable[[], None]]:
+    """Give, for each listener, what calls it as if its topic had news: to be done where news may have been missed.
+
+    Those of sessions are left out: to them it would mean the end.
+    """
+    with _lock:
+        heard = [(topic, listener) for topic, each in _listeners.items() for listener in each]
+    return [partial(_tell, listener, topic) for topic, listener in heard if not topic.startswith("session:")]
 
 
 def shown(seconds: float) -> None:
@@ -72,3 +81,10 @@ def forget() -> None:
     """Drop all listeners; for tests, which would otherwise hear one another."""
     with _lock:
         _listeners.clear()
+
+
+def _tell(listener: Listener, topic: str) -> None:
+    try:
+        listener(topic)
+    except Exception:
+        _log.exception("listener_failed")

@@ -26,6 +26,7 @@ import pages
 from mycount import services
 from mycount.db.session import Database, open_database
 from mycount.services import news, operation
+from mycount.services.neighbours import Neighbours
 from mycount.settings import Settings
 from mycount.web import errors, manifest, offline, robots, speed
 from mycount.web.assets import AssetCache
@@ -37,6 +38,7 @@ from mycount.web.gate import UntilReady
 from mycount.web.headers import FoldFinal, SecurityHeaders
 from mycount.web.health import Health
 from mycount.web.instrument import UNCOUNTED, Instrumentation
+from mycount.web.listening import Listening
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
 from mycount.web.prefix import Prefix
@@ -82,10 +84,10 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     metrics = Metrics(version("mycount"), settings.revision)
     database = open_database(settings.database_url, pool_size=settings.database_pool_size)
     observe_queries(database.engine, metrics.query_seconds.observe)
-    startup = _startup(settings, database, metrics)
+    guard = equip(settings, metrics)
+    startup = _startup(settings, database, metrics, guard)
     health = Health(database.ping, doubt=startup.doubt, changed=metrics.database_up.set)
     sampling = Sampling(metrics, database, _plain(settings.metrics_token))
-    guard = equip(settings, metrics)
     outer = FastAPI(
         lifespan=_lifespan(startup, health, sampling, guard, metrics),
         docs_url=None,
@@ -130,14 +132,20 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     return guard
 
 
-def _startup(settings: Settings, database: Database, metrics: Metrics) -> Startup:
+def _startup(settings: Settings, database: Database, metrics: Metrics, guard: SocketGuard) -> Startup:
+    rules = policy(settings)
+    listening = None
+    if not database.is_sqlite:
+        neighbours = Neighbours(rules.secret_key)
+        listening = Listening(database, neighbours, metrics.neighbours, guard.recheck)
     return Startup(
         database,
-        policy(settings),
+        rules,
         attempts=settings.database_attempts,
         retry_seconds=settings.database_retry_seconds,
         tried=lambda outcome: metrics.attempts.labels(outcome).inc(),
-        jobs=chores(metrics),
+        jobs=chores(metrics, listening.has_duty) if listening else chores(metrics),
+        listening=listening,
     )
 
 

@@ -8,17 +8,22 @@ import structlog
 
 _log = structlog.stdlib.get_logger("mycount.web.jobs")
 
-_AGAIN_SECONDS = 60.0  # after a failure, where it would not be its turn for longer
+_AGAIN_SECONDS = 60.0  # after a failure, or where another server had the duty, if its turn came later
 
 
 @dataclass(frozen=True)
 class Job:
-    """A function that is called every so many seconds, first at once; `ended` hears each time whether it succeeded."""
+    """A function that is called every so many seconds, first at once; `ended` hears each time whether it succeeded.
+
+    `is_ours` says, in a thread too, whether it is for this server to do; where it is not, `left` is called instead.
+    """
 
     name: str
     seconds: float
     run: Callable[[], object]
     ended: Callable[[bool], object] = lambda _: None
+    is_ours: Callable[[], bool] = lambda: True
+    left: Callable[[], object] = lambda: None
 
 
 async def repeat(jobs: Iterable[Job]) -> None:
@@ -30,11 +35,20 @@ async def repeat(jobs: Iterable[Job]) -> None:
 
 async def _repeat(job: Job) -> None:
     while True:
-        succeeded = True
-        try:
-            await asyncio.to_thread(job.run)
-        except Exception as error:
-            succeeded = False
-            _log.error("job_failed", job=job.name, exc_info=error)
-        job.ended(succeeded)
-        await asyncio.sleep(job.seconds if succeeded else min(job.seconds, _AGAIN_SECONDS))
+        done = await _tried(job)
+        await asyncio.sleep(job.seconds if done else min(job.seconds, _AGAIN_SECONDS))
+
+
+async def _tried(job: Job) -> bool:
+    """Do a job and say whether it was done: it may fail, or be another server's for now."""
+    try:
+        if not await asyncio.to_thread(job.is_ours):
+            job.left()
+            return False
+        await asyncio.to_thread(job.run)
+    except Exception as error:
+        _log.error("job_failed", job=job.name, exc_info=error)
+        job.ended(False)
+        return False
+    job.ended(True)
+    return True

@@ -22,6 +22,7 @@ from mycount.services import operation
 from mycount.services.views import Totals
 from mycount.web.job_metrics import JobMetrics
 from mycount.web.memory import MemoryLimit
+from mycount.web.neighbour_metrics import NeighbourMetrics
 from mycount.web.when_known import WhenKnown
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -74,6 +75,7 @@ class Metrics:
         self._totals()
         self._books()
         self.jobs = JobMetrics(self.registry)
+        self.neighbours = NeighbourMetrics(self.registry)
         self.build_info.labels(version, revision).set(1)
 
     def request(self, method: str, path: str, status: int, seconds: float) -> None:

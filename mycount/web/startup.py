@@ -26,6 +26,7 @@ from mycount.services import access
 from mycount.services.policy import Policy
 from mycount.web.health import Doubt, reason_of
 from mycount.web.jobs import Job, repeat
+from mycount.web.listening import Listening
 
 _log = structlog.stdlib.get_logger("mycount.web.startup")
 
@@ -38,7 +39,7 @@ class Startup:
     """Brings the database up, in the background: `ready` when people can work, `failed` when there is no hope.
 
     Waits `retry_seconds` after the first attempt, twice that after the second, and so on. `tried` hears the
-    outcome of each attempt, "ok" or "failed". `jobs` begin when the database is ready.
+    outcome of each attempt, "ok" or "failed". `jobs` begin when the database is ready, and so does `listening`.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Startup:
         retry_seconds: float = 2.0,
         tried: Callable[[str], None] = lambda _: None,
         jobs: Iterable[Job] = (),
+        listening: Listening | None = None,
     ) -> None:
         self.ready = False
         self.failed = False
@@ -60,6 +62,7 @@ class Startup:
         self._retry_seconds = retry_seconds
         self._tried = tried
         self._jobs = tuple(jobs)
+        self._listening = listening
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -73,6 +76,8 @@ class Startup:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        if self._listening is not None:
+            await self._listening.end()
         access.stop()
         self._database.close()
 
@@ -110,7 +115,11 @@ class Startup:
                     "database_attempt", attempt=self._attempt, of=self._attempts, database=self._address()
                 )
                 revision = await asyncio.to_thread(self._prepare)
-        access.start(self._database, self._policy)
+        if self._listening is None:
+            access.start(self._database, self._policy)
+        else:
+            access.start(self._database, self._policy, self._listening.neighbours.tell_news)
+            self._listening.begin()
         self.ready = True
         self._tried("ok")
         seconds = round(time.monotonic() - begun, 2)

@@ -145,7 +145,18 @@ def _pages() -> list[Panel]:
             (quantile(0.5, "mycount_event_loop_lag_seconds"), "p50"),
             unit="s",
             steps=((0.25, "red"),),
-            width=24,
+            width=2 * _THIRD,
+        ),
+        graph(
+            "Other servers",
+            "How many others serve the same database, as each of them knows; whether they hear of one another (1), "
+            "and how often, per minute, one lost the connection for it. Absent with SQLite.",
+            (of("mycount_other_servers"), "others: {{instance}}"),
+            (of("mycount_listening"), "hears: {{instance}}"),
+            (per_minute(total(rate("mycount_listening_lost_total"))), "lost per minute"),
+            unit="short",
+            empty="None with SQLite",
+            width=_THIRD,
         ),
     ]
 

@@ -1,0 +1,109 @@
+"""What happens at one server holds at the other at once: changes, sign-outs, removals; and what is done once is."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from mycount.services import members
+from tests.server import Server
+from tests.servers.conftest import PATIENCE, STARTING, Two, metric
+from tests.waiting import until
+
+CUT = """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+    WHERE application_name = 'mycount listening' AND datname = '{name}'
+"""
+
+
+def test_what_is_changed_is_on_the_screens_at_both(two: Two) -> None:
+    with two:
+        scene = two.world.group("Ann", "Bo")
+        tokens = two.world.device(scene.owner), two.world.device(two.world.join(scene, "Bo"))
+        ann, bo = (
+            two.open(server, token, f"/groups/{scene.id}")
+            for server, token in zip((two.a, two.b), tokens, strict=True)
+        )
+        scene.add(1800, "Ann", title="Museum")
+        assert ann.sees("Museum", PATIENCE) and bo.sees("Museum", PATIENCE)
+
+
+def test_signing_out_at_one_closes_the_pages_of_that_session_at_the_other(two: Two) -> None:
+    with two:
+        scene = two.world.group("Ann", "Bo")
+        here, elsewhere = (two.world.device(scene.owner) for _ in range(2))
+        page, other = (two.open(two.b, token, f"/groups/{scene.id}") for token in (here, elsewhere))
+        sign_out(two.a, here)
+        assert page.sees("ended=1", PATIENCE) and page.is_closed(PATIENCE)
+        scene.add(1800, "Ann", title="Kayak")
+        assert other.sees("Kayak", PATIENCE), "only the session that was signed out has ended"
+
+
+def test_a_password_set_on_the_command_line_closes_the_pages_at_all_servers(two: Two) -> None:
+    with two:
+        ann = two.world.account("Ann")
+        pages = [two.open(server, ann.token, "/") for server in (two.a, two.b)]
+        done = two.a.run("user", "reset-password", ann.email, "--generate")
+        assert done.returncode == 0, done.stderr
+        assert [page.is_closed(PATIENCE) for page in pages] == [True, True]
+
+
+def test_whoever_is_removed_is_sent_away_at_every_server(two: Two) -> None:
+    with two:
+        scene = two.world.group("Ann", "Bo")
+        bo = two.open(two.b, two.world.device(two.world.join(scene, "Bo")), f"/groups/{scene.id}")
+        members.remove(scene.owner, scene.id, scene.members["Bo"])
+        assert bo.sees("goElsewhere", PATIENCE)
+
+
+def test_what_is_due_is_done_by_one_of_them_alone(two: Two) -> None:
+    def done(name: str) -> list[float | None]:
+        labels = f'{{operation="{name}",outcome="ok"}}'
+        return [metric(server, "mycount_operations_total", labels) for server in (two.a, two.b)]
+
+    until(lambda: sum(map(float, filter(None, done("groups.purge")))) > 0, "it is done", seconds=STARTING)
+    until(lambda: sum(map(float, filter(None, done("books.audit")))) > 0, "it is done", seconds=STARTING)
+    duties = [server.log().count('"duty_taken"') for server in (two.a, two.b)]
+    assert sorted(duties) == [0, 1]
+    for name in ("groups.purge", "sessions.clear_ended", "books.audit"):
+        assert sorted(map(float, filter(None, [*done(name)]))) == [1.0], name
+    assert done("groups.purge").index(1.0) == duties.index(1)
+
+
+def test_who_could_not_hear_for_a_while_sees_on_return_what_was_missed(two: Two) -> None:
+    with two:
+        scene = two.world.group("Ann", "Bo")
+        tokens = [two.world.device(scene.owner) for _ in range(2)]
+        page, gone = (two.open(two.b, token, f"/groups/{scene.id}") for token in tokens)
+        lost = metric(two.b, "mycount_listening_lost_total") or 0
+        with paused(two.b):
+            two.administer(CUT)
+            scene.add(1800, "Ann", title="Aquarium")
+            sign_out(two.a, tokens[1])
+        assert page.sees("Aquarium", PATIENCE)
+        assert gone.is_closed(PATIENCE)
+        assert metric(two.b, "mycount_listening_lost_total") == lost + 1
+        two.have_met()
+        scene.add(1800, "Ann", title="Harbour")
+        assert page.sees("Harbour", PATIENCE)
+
+
+@contextmanager
+def paused(server: Server) -> Iterator[None]:
+    """Let nothing of a server run for a while, as where a network is cut."""
+    assert server.process is not None
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+
+
+def sign_out(server: Server, token: str) -> None:
+    """Sign out as a page of this server does."""
+    asked = {"Sec-Fetch-Site": "same-origin", "X-MyCount": "1"}
+    cookies = {"mycount_session": token}
+    answer = httpx.post(f"{server.address}/auth/sign-out", headers=asked, cookies=cookies, timeout=STARTING)
+    assert answer.status_code == 200
