@@ -16,9 +16,10 @@ COLOURS = 8
 
 def initials(name: str) -> str:
     """One or two letters for a name: "Ann Lee" is "AL", "Bo" is "BO"."""
-    words = [word for word in name.split() if word]
+    lettered = ("".join(sign for sign in word if sign.isalnum()) for word in name.split())
+    words = [word for word in lettered if word]
     if not words:
-        return "?"
+        return name.strip()[:1] or "?"
     letters = words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]
     return letters.upper()[:2]
 
