@@ -36,6 +36,7 @@ def query(wanted: Filter, text: str = "") -> str:
         "payer": wanted.payer,
         "currency": wanted.currency,
         "kind": wanted.kind and wanted.kind.value,
+        "spending": wanted.spending and "1",
     }
     written = urlencode({name: value for name, value in values.items() if value})
     return f"?{written}" if written else ""
@@ -56,6 +57,7 @@ def read(values: Mapping[str, str]) -> tuple[Filter, str]:
         payer=_member(values.get("payer", "")),
         currency=_one_of(values.get("currency"), CURRENCIES),
         kind=next((kind for kind in Kind if kind.value == values.get("kind")), None),
+        spending=values.get("spending") == "1",
     )
     return wanted, values.get("q", "").strip()[:LONGEST]
 

@@ -85,6 +85,8 @@ class FilterChips:
             rest.append((chosen.currency, replace(chosen, currency="")))
         if chosen.kind:
             rest.append((_(KINDS[chosen.kind]), replace(chosen, kind=None)))
+        if chosen.spending:
+            rest.append((_("Without payments"), replace(chosen, spending=False)))
         return rest
 
     async def _press_category(self) -> None:

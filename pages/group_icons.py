@@ -7,7 +7,7 @@ from pages.elements.words import TileTint
 from pages.words import _
 
 _NAMES: Final = {
-    "groups": N_("People"),
+    "groups": N_("Group of people"),
     "sailing": N_("Sailing boat"),
     "home": N_("House"),
     "celebration": N_("Party"),

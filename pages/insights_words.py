@@ -223,6 +223,7 @@ class _Writer:
             until=until,
             person=person,
             currency=currency,
+            spending=True,
         )
         return f"/groups/{self._group.id}{filter_address.query(wanted)}"
 

@@ -53,7 +53,7 @@ async def join_page(token: str) -> None:
             _nothing(_("This link does not work"), refusal(error))
         return
     is_in = known is not None and await _is_member(known, offer)
-    with entrance(_("Invite to {group}", group=offer.group_name)):
+    with entrance(_("Your invite to {group}", group=offer.group_name)):
         if is_in:
             _who(offer, _("You are in this group already"))
             button_link(_("Open {group}", group=offer.group_name), f"/groups/{offer.group_id}", tall=True)

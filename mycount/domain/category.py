@@ -25,7 +25,7 @@ _EATING: Final = N_("Food and drink")
 _MOVING: Final = N_("Getting around")
 _LIVING: Final = N_("Home")
 _FREE_TIME: Final = N_("Free time")
-_PEOPLE: Final = N_("People")
+_PEOPLE: Final = N_("Family and health")
 _MORE: Final = N_("More")
 
 CATEGORIES: Final = (

@@ -68,6 +68,8 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield ExpenseRow.currency == wanted.currency
     if wanted.kind:
         yield ExpenseRow.kind == wanted.kind
+    if wanted.spending:
+        yield ExpenseRow.kind != Kind.PAYMENT
 
 
 def _people(door: access.Door, wanted: Filter) -> Iterator[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from mycount.domain.ledger import Kind
 from mycount.services import members
 from tests.browser.accessible import barriers
 from tests.browser.stage import Stage
@@ -53,6 +54,18 @@ def test_the_chart_is_loaded_when_it_is_looked_at_and_its_sums_lead_to_the_list(
     alma.page.get_by_role("link", name="Cy").click()
     alma.sees("Apartment")
     expect(alma.row("Groceries")).to_have_count(0)
+
+
+def test_behind_a_sum_are_the_expenses_that_make_it_and_no_payments(flat: Stage) -> None:
+    flat.group.add(600, "Cy", title="Refund", category="groceries", kind=Kind.INCOME, day=THIS_MONTH)
+    alma = flat.enter("Alma", "insights", timezone_id="UTC")
+    alma.page.get_by_role("link", name="€36.00").first.focus()
+    alma.page.keyboard.press("Enter")
+    status = alma.page.locator(".mc-finder-found [role=status]")
+    expect(status).to_have_text("1 expense · €42.00 · 1 income · €6.00")
+    alma.page.wait_for_url("**&spending=1")
+    alma.page.get_by_role("button", name="Without payments").click()
+    expect(status).to_contain_text("1 payment · €10.00")
 
 
 def test_the_share_of_somebody_who_has_left_leads_to_their_expenses(flat: Stage) -> None:

@@ -30,6 +30,7 @@ days = st.none() | st.dates()
         payer=members,
         currency=st.sampled_from(["", "EUR", "KWD"]),
         kind=st.none() | st.sampled_from(Kind),
+        spending=st.booleans(),
     ),
     text=st.text(st.characters(codec="utf-8"), max_size=60),
 )
@@ -40,7 +41,7 @@ def test_what_is_written_into_an_address_is_read_from_it(wanted: Filter, text: s
 @pytest.mark.parametrize(
     "rubbish",
     [
-        "mine=yes&paid=2&category=nonsense&currency=eur&kind=theft",
+        "mine=yes&paid=2&category=nonsense&currency=eur&kind=theft&spending=no",
         "from=2026-02-30&to=yesterday",
         "from=20260301&to=2026-W10-1",
         "from=2026-03-01T00:00",

@@ -136,12 +136,15 @@ def test_every_sum_leads_to_the_expenses_behind_it(world: World) -> None:
     )
     place = f"/groups/{scene.id}"
     assert [column.href for column in shown.columns] == [
-        f"{place}?from=2026-02-02&to=2026-02-28",
-        f"{place}?from=2026-03-01&to=2026-03-10",
+        f"{place}?from=2026-02-02&to=2026-02-28&spending=1",
+        f"{place}?from=2026-03-01&to=2026-03-10&spending=1",
     ]
-    assert [bar.href for bar in shown.categories] == [f"{place}?category=hotel&from=2026-02-02&to=2026-03-10"]
+    assert [bar.href for bar in shown.categories] == [
+        f"{place}?category=hotel&from=2026-02-02&to=2026-03-10&spending=1"
+    ]
     assert [row.href for row in shown.people_figures.rows] == [
-        f"{place}?from=2026-02-02&to=2026-03-10&person={scene.members[name]}" for name in ("Ann", "Bo")
+        f"{place}?from=2026-02-02&to=2026-03-10&person={scene.members[name]}&spending=1"
+        for name in ("Ann", "Bo")
     ]
 
 

@@ -115,6 +115,15 @@ def test_filters_hold_all_at_once(trip: Scene) -> None:
     assert found(trip, Filter(payer=bo)) == ["STRAẞE toll"]
     assert found(trip, Filter(paid=True, mine=True)) == ["Deposit back", "Sushi", "Café au lait"]
     assert found(trip, Filter(mine=True, kind=Kind.EXPENSE)) == ["Sushi", "İstanbul kebap", "Café au lait"]
+    assert "payment" in found(trip, Filter(since=date(2026, 1, 1)))
+    assert found(trip, Filter(spending=True)) == [
+        "Deposit back",
+        "Sushi",
+        "İstanbul kebap",
+        "STRAẞE toll",
+        "Café au lait",
+    ]
+    assert found(trip, Filter(spending=True, kind=Kind.PAYMENT)) == []
     assert found(trip, Filter(paid=True, payer=bo)) == []
     assert found(trip, Filter(currency="JPY")) == ["Sushi"]
     assert found(trip, Filter(payer=ann, until=date(2026, 3, 3))) == ["Café au lait"]

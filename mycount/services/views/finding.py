@@ -39,6 +39,8 @@ class Filter:
     payer: MemberId | None = None
     currency: str = ""
     kind: Kind | None = None
+    spending: bool = False
+    """Those that count as spent or received: all but payments."""
 
     def __bool__(self) -> bool:
         return self != Filter()
