@@ -5,20 +5,16 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
-from playwright.sync_api import expect
 
-from mycount.services import invites
 from pages.language import CATALOGS
-from tests.browser.fitting import fits
+from tests.browser.fitting import everything_fits
 from tests.browser.person import Person
-from tests.browser.stage import Stage, staged
+from tests.browser.stage import staged
 from tests.conftest import copied
 from tests.server import Server
 
-SMALL = {"viewport": {"width": 320, "height": 640}, "locale": "nl-NL"}  # as Dutch it is served
 _TWICE = dict(zip("aeiounstAEIOUNST", "áéíóúñšťáéíóúñšť", strict=True))
 LONGER = str.maketrans({letter: letter + accented for letter, accented in _TWICE.items()})
-VIEWS = ("Balances", "Settle up", "Insights", "More")
 
 # The program as it is, but for where the sentences are.
 PROGRAM = """
@@ -70,46 +66,10 @@ def test_it_is_longer() -> None:
 
 def test_nothing_is_wider_than_the_smallest_phone(server: Server, person: Callable[..., Person]) -> None:
     with staged(server, person) as stage:
-        _look_at_everything(stage("Alma", "Bo", "Cy", "Di"), person)
-
-
-def _look_at_everything(flat: Stage, person: Callable[..., Person]) -> None:
-    flat.group.add(123_456_00, "Alma", title="Rent")
-    flat.group.add(4200, "Bo", currency="CHF", title="Fondue")
-    alma = flat.enter("Alma", phone=True, **SMALL)
-    expect(alma.page.get_by_role("tab", name=long("Balances"))).to_be_attached()
-    fits(alma)
-    alma.press(long("Add expense"))
-    for mode in ("Shares", "Percent", "Amounts", "Adjust"):
-        alma.sheet(long("Add expense")).get_by_role("radio", name=long(mode)).click()
-        fits(alma)
-    _fits_and_closes(alma, long("Add expense"))
-    alma.press(long("Invite"))
-    _fits_and_closes(alma, long("Invite to {group}").replace("{group}", "Lisbon 2026"))
-    alma.row("Fondue").get_by_role("button").click()
-    _fits_and_closes(alma, "Fondue")
-    for view in VIEWS:
-        alma.tab(long(view))
-        fits(alma)
-    alma.press(long("Settings"))
-    _fits_and_closes(alma, long("Settings"))
-    for address in ("/", "/activity", "/you", "/deleted"):
-        alma.open(address)
-        fits(alma)
-    stranger = person(flat.server, "Fay", phone=True, **SMALL)
-    for address in ("/sign-in", "/sign-up", f"/join/{invites.make(flat.group.owner, flat.group.id).token}"):
-        stranger.open(address)
-        fits(stranger)
-    stranger.page.goto("/no/such/page")
-    fits(stranger)
-
-
-def _fits_and_closes(one: Person, name: str) -> None:
-    sheet = one.sheet(name)
-    expect(sheet.locator(".mc-sheet")).to_have_css("transform", "none")
-    fits(one)
-    sheet.get_by_role("button", name=long("Close")).click()
-    expect(sheet).to_be_hidden()
+        flat = stage("Alma", "Bo", "Cy", "Di")
+        flat.group.add(123_456_00, "Alma", title="Rent")
+        flat.group.add(4200, "Bo", currency="CHF", title="Fondue")
+        everything_fits(flat, person, long, locale="nl-NL")  # as Dutch it is served
 
 
 def _placed(part: str) -> tuple[str, str, str]:

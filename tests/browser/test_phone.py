@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
-from mycount.services import invites
-from tests.browser.fitting import fits
+from tests.browser.fitting import everything_fits
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 
-SMALL = {"viewport": {"width": 320, "height": 640}}
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän Maximilian"
 
 
@@ -44,35 +42,7 @@ def test_no_page_and_no_sheet_is_wider_than_the_smallest_screen(
     flat = stage("Alma", LONG, "Cy", "Di")
     flat.group.add(123_456_789_00, "Alma", title=f"{LONG} {LONG}", note="https://example.org/" + "x" * 200)
     flat.group.add(4200, LONG, currency="CHF", title="Fondue")
-    alma = flat.enter("Alma", phone=True, **SMALL)
-    fits(alma)
-    for name, sheet in (("Add expense", "Add expense"), ("Invite", "Invite to Lisbon 2026")):
-        alma.press(name)
-        _fits_and_closes(alma, sheet)
-    alma.row("Fondue").get_by_role("button").click()
-    _fits_and_closes(alma, "Fondue")
-    for view in ("Balances", "Settle up", "Insights", "More"):
-        alma.tab(view)
-        fits(alma)
-    alma.press("Settings")
-    _fits_and_closes(alma, "Settings")
-    for address in ("/", "/activity", "/you", "/deleted"):
-        alma.open(address)
-        fits(alma)
-    stranger = person(flat.server, "Fay", phone=True, **SMALL)
-    for address in ("/sign-in", "/sign-up", f"/join/{invites.make(flat.group.owner, flat.group.id).token}"):
-        stranger.open(address)
-        fits(stranger)
-    stranger.page.goto("/no/such/page")
-    fits(stranger)
-
-
-def _fits_and_closes(person: Person, name: str) -> None:
-    sheet = person.sheet(name)
-    expect(sheet.locator(".mc-sheet")).to_have_css("transform", "none")
-    fits(person)
-    sheet.get_by_role("button", name="Close").click()
-    expect(sheet).to_be_hidden()
+    everything_fits(flat, person)
 
 
 def _can_be_pressed(button: Locator) -> bool:
