@@ -27,10 +27,12 @@ POSTGRES_PASSWORD=
 # Make one with: openssl rand -hex 24
 GRAFANA_PASSWORD=
 
-# The ports on this machine at which compose publishes MyCount, Prometheus and Grafana.
+# The ports on this machine at which compose publishes MyCount, Prometheus, Grafana, and, with the profile
+# "several", the one address of two servers.
 #HTTP_PORT=8000
 #PROMETHEUS_PORT=9090
 #GRAFANA_PORT=3000
+#PROXY_PORT=8080
 
 # For MyCount itself, with compose or without.
 """

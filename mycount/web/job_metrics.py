@@ -16,7 +16,8 @@ class JobMetrics:
         )
         self._succeeded = Gauge(
             "mycount_job_last_success_timestamp_seconds",
-            "When a background job last succeeded, or when the server began, in seconds since 1970.",
+            "When a background job last succeeded, or was another server's, or when the server began, "
+            "in seconds since 1970.",
             labels,
             registry=registry,
         )

@@ -73,7 +73,8 @@ def test_every_variable_is_in_the_example_of_an_env_file() -> None:
 @each_service
 def test_a_service_has_an_exact_version_limits_and_no_more_rights_than_it_needs(name: str) -> None:
     service = SERVICES[name]
-    assert "build" in service or re.search(r":v?\d+\.\d+", service["image"])
+    ours = SERVICES["mycount"]["image"]
+    assert "build" in service or service["image"] == ours or re.search(r":v?\d+\.\d+", service["image"])
     assert service["restart"] == "unless-stopped"
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
@@ -83,14 +84,18 @@ def test_a_service_has_an_exact_version_limits_and_no_more_rights_than_it_needs(
     checked = service.get("healthcheck") or all_of(ROOT / "Dockerfile", "HEALTHCHECK")
     assert checked
     if "cap_add" in service:
-        assert name == "db"
+        assert name in ("db", "proxy")
 
 
 def test_the_database_is_reached_by_the_app_alone() -> None:
     assert "ports" not in SERVICES["db"]
     assert SERVICES["db"]["networks"] == ["database"]
     assert COMPOSE["networks"]["database"] == {"internal": True}
-    assert {name for name, each in SERVICES.items() if "database" in each["networks"]} == {"db", "mycount"}
+    assert {name for name, each in SERVICES.items() if "database" in each["networks"]} == {
+        "db",
+        "mycount",
+        "second",
+    }
     assert SERVICES["mycount"]["depends_on"]["db"] == {"condition": "service_healthy"}
 
 
@@ -100,7 +105,27 @@ def test_only_the_app_is_reached_from_other_machines() -> None:
         "mycount": ["${HTTP_PORT:-8000}:8000"],
         "prometheus": ["127.0.0.1:${PROMETHEUS_PORT:-9090}:9090"],
         "grafana": ["127.0.0.1:${GRAFANA_PORT:-3000}:3000"],
+        "proxy": ["${PROXY_PORT:-8080}:8080"],
     }
+
+
+def test_what_two_servers_need_is_started_with_the_profile_alone() -> None:
+    assert {name for name, each in SERVICES.items() if "profiles" in each} == {"second", "proxy"}
+    assert SERVICES["second"]["profiles"] == SERVICES["proxy"]["profiles"] == ["several"]
+    alone = {"build", "ports", "profiles", "pull_policy"}
+    first, second = (
+        {key: value for key, value in SERVICES[name].items() if key not in alone}
+        for name in ("mycount", "second")
+    )
+    assert first == second
+    assert SERVICES["second"]["pull_policy"] == "never", "its image is built, and nowhere to be pulled"
+
+
+def test_the_proxy_knows_both_servers_and_keeps_a_browser_with_one_of_them() -> None:
+    told = (ROOT / "proxy" / "Caddyfile").read_text()
+    assert "reverse_proxy mycount:8000 second:8000 {" in told
+    assert "lb_policy cookie" in told and "respond /metrics 404" in told
+    assert SERVICES["proxy"]["volumes"][0] == "./proxy:/etc/caddy:ro"
 
 
 def test_the_app_is_given_as_long_to_stop_as_it_may_take() -> None:

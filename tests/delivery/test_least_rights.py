@@ -23,11 +23,16 @@ KEYS = {
     "db": EVERYWHERE | {"cap_add", "command", "shm_size", "stop_grace_period", "tmpfs"},
     "prometheus": (EVERYWHERE - {"environment"}) | {"command", "ports", "stop_grace_period"},
     "grafana": EVERYWHERE | {"depends_on", "ports", "tmpfs"},
+    "second": (EVERYWHERE - {"healthcheck"})
+    | {"depends_on", "init", "profiles", "pull_policy", "stop_grace_period", "tmpfs"},
+    "proxy": (EVERYWHERE - {"environment"})
+    | {"cap_add", "depends_on", "ports", "profiles", "stop_grace_period", "tmpfs"},
 }
 CHECKS = {
     "db": ["CMD", "pg_isready", "--quiet", "--host=127.0.0.1", "--username=mycount", "--dbname=mycount"],
     "prometheus": ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:9090/-/ready"],
     "grafana": ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:3000/api/health"],
+    "proxy": ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/livez"],
 }
 TIMES = {"test", "interval", "timeout", "retries", "start_period", "start_interval"}
 ASKED_FOR = "${%s:?copy .env.example to .env, which says how to make it}"
@@ -55,6 +60,10 @@ def test_the_database_asks_for_its_password_and_keeps_its_files_where_the_image_
     assert SERVICES["db"]["volumes"] == ["database:/var/lib/postgresql/data"]
     assert SERVICES["db"]["image"].startswith("postgres:17."), "18 keeps its files elsewhere"
     assert SERVICES["db"]["cap_add"] == ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"]
+
+
+def test_the_proxy_has_the_one_right_that_its_program_asks_for() -> None:
+    assert SERVICES["proxy"]["cap_add"] == ["NET_BIND_SERVICE"]
 
 
 def test_nothing_falls_back_to_a_default_that_matters() -> None:
