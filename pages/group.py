@@ -14,6 +14,7 @@ from pages import filter_address
 from pages.calls import call, refusals_shown
 from pages.desk import Desk
 from pages.elements import button, button_link, empty_state, heading, row
+from pages.first_sight import show_at_first
 from pages.frame import Bar, frame
 from pages.group_body import VIEWS, GroupBody
 from pages.herald import Herald
@@ -42,6 +43,8 @@ async def group_page(group_id: str, view: str = "expenses") -> None:
         live.delete()
         raise HTTPException(404 if screen.is_missing else 503)
     await screen.follow_presence()
+    if view == "expenses":
+        show_at_first()
 
 
 class GroupScreen:

@@ -9,6 +9,7 @@ from pages.calls import call
 from pages.elements import button, empty_state, heading
 from pages.elements.link_list import LinkList, LinkRow, Section, Sum
 from pages.elements.sheet import once
+from pages.first_sight import show_at_first
 from pages.frame import frame, own_link
 from pages.group_icons import tint
 from pages.happenings import said
@@ -31,6 +32,7 @@ async def groups_page() -> None:
             gone=lambda: ui.navigate.to("/sign-in"),
             away=page.away.show,
         )
+    show_at_first()
 
 
 class GroupsPage:

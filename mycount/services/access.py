@@ -24,7 +24,7 @@ from mycount.db.tables import EventRow, GroupRow, MemberRow
 from mycount.domain.errors import Invalid, NotAllowed, NotFound, Refusal, Unavailable
 from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
 from mycount.domain.words import N_
-from mycount.services import news
+from mycount.services import news, shared
 from mycount.services.policy import Policy
 
 Role = Literal["administrator", "member", "viewer"]
@@ -103,6 +103,7 @@ class _Open:  # by `start`; one for the process
 
 def start(database: Database, policy: Policy, tell: Tell = lambda *_: None) -> None:
     """Let the services use a database, under the rules given; `tell` lets others know of news, in its transaction."""
+    shared.forget()
     with _Open.lock:
         _Open.database, _Open.policy, _Open.tell = database, policy, tell
 

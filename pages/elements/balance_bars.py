@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.elements.components import COMPONENTS
+from pages.elements.html import Draw, Html, Mark, span, tag
 from pages.elements.told import Listening, number
 
 
@@ -45,6 +46,23 @@ class BalanceBars(Listening, component=COMPONENTS / "balance_bars.js"):
             for bar in bars
         ]
 
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the bars as they are drawn."""
+        rows = (tag("li", {}, _plain_row(row, self.props["tappable"])) for row in self.props["rows"])
+        return tag("ul", {**mark("mc-bars"), "aria-label": self.props["label"]}, *rows)
+
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""
         return [content for row in self.props["rows"] for content in (row["name"], row["text"])]
+
+
+def _plain_row(row: dict[str, Any], tappable: bool) -> Html:
+    kind = row["kind"]
+    bar = [tag("i", {"class": f"mc-{kind}", "style": f"width:{row['share']}%"})] if kind != "none" else []
+    return tag(
+        "button" if tappable else "div",
+        {"class": "mc-bar-row", "type": "button" if tappable else None},
+        span("mc-bar-name mc-given", row["name"]),
+        tag("span", {"class": "mc-bar", "aria-hidden": "true"}, *bar),
+        span(f"mc-bar-sum mc-num {'mc-muted' if kind == 'none' else f'mc-{kind}'}", row["text"]),
+    )

@@ -8,6 +8,7 @@ from nicegui.elements.mixins.value_element import ValueElement
 from nicegui.events import GenericEventArguments, Handler, ValueChangeEventArguments
 
 from pages.elements.components import COMPONENTS
+from pages.elements.html import Draw, Html, Mark, said, tag
 from pages.elements.told import Listening, MalformedError
 from pages.theme import static_url
 
@@ -76,6 +77,27 @@ class Segments(_Chosen[K], component=COMPONENTS / "segments.js"):
     """One of few, side by side. The server has the last word: what it sets just then must not hide a choice."""
 
     LOOPBACK = True
+
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the options as they are drawn."""
+        tabs = bool(self.props.get("tabs"))
+        role, chosen = ("tab", "aria-selected") if tabs else ("radio", "aria-checked")
+        parts = (
+            tag(
+                "button",
+                {
+                    "type": "button",
+                    "class": "mc-on" if value == self.value else None,
+                    "role": role,
+                    chosen: "true" if value == self.value else "false",
+                },
+                said(label),
+            )
+            for value, label in self._options.items()
+        )
+        look = mark("mc-tabs" if tabs else "mc-seg")
+        about = {"role": "tablist" if tabs else "radiogroup", "aria-label": self.props.get("label")}
+        return tag("div", {**look, **about}, *parts)
 
 
 def choice(

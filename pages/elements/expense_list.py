@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pages.elements.components import COMPONENTS
+from pages.elements.html import Draw, Html, Mark, said, span, sprite_icon, tag
 from pages.elements.told import Listening, number
 from pages.theme import static_url
 
@@ -65,7 +66,42 @@ class ExpenseList(Listening, component=COMPONENTS / "expense_list.js"):
         ]
         self.props["more"] = more
 
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the days as they are drawn."""
+        sprite = self.props["sprite"]
+        days = [
+            tag(
+                "section",
+                {"aria-label": day["label"]},
+                tag("h2", {"class": "mc-day"}, said(day["label"])),
+                tag("ul", {"class": "mc-exps"}, *(_plain_row(row, sprite) for row in day["rows"])),
+            )
+            for day in self.props["days"]
+        ]
+        end = [tag("div", {"class": "mc-wait"})] if self.props["more"] else []
+        return tag("div", mark(""), *days, *end)
+
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""
         rows = [row for day in self.props["days"] for row in day["rows"]]
         return [row[key] for row in rows for key in ("title", "caption", "amount", "effect")]
+
+
+def _plain_row(row: dict[str, Any], sprite: str) -> Html:
+    tile = "mc-tile mc-tile--brand" if row["is_payment"] else "mc-tile"
+    tint = "" if row["effect_kind"] == "none" else f" mc-{row['effect_kind']}"
+    only = " mc-desktop-only" if row["effect_short"] else ""
+    sums = [span("mc-exp-amount mc-num", row["amount"])]
+    if row["effect"]:
+        sums.append(span(f"mc-exp-effect mc-num{tint}{only}", row["effect"]))
+    if row["effect_short"]:
+        sums.append(span(f"mc-exp-effect mc-num mc-phone-only{tint}", row["effect_short"]))
+    title = span("mc-exp-title mc-given", row["title"])
+    button = tag(
+        "button",
+        {"type": "button", "class": "mc-exp"},
+        tag("span", {"class": tile}, sprite_icon(f"{sprite}#{row['icon']}")),
+        tag("span", {}, title, span("mc-exp-caption", row["caption"])),
+        tag("span", {"class": "mc-exp-sums"}, *sums),
+    )
+    return tag("li", {}, button)

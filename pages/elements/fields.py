@@ -8,6 +8,7 @@ from nicegui import ui
 from nicegui.events import Handler, ValueChangeEventArguments
 
 from pages.elements.components import COMPONENTS
+from pages.elements.html import NOTHING, Draw, Html, Mark, said, tag
 from pages.elements.told import Listening, words_or_none
 from pages.theme import static_url
 
@@ -58,6 +59,22 @@ class Field(Listening, ui.input, component=COMPONENTS / "field.js"):
             return date.fromisoformat(self.text)
         except ValueError:
             return None
+
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the field of one line as it is drawn; it takes no letters before the live one is there."""
+        get = self.props.get
+        quiet = "mc-field-label mc-only-read" if get("quiet-label") else "mc-field-label"
+        box = {"type": get("type"), "placeholder": get("placeholder"), "value": self.value, "readonly": True}
+        main = tag(
+            "span",
+            {"class": "mc-field-main"},
+            tag("label", {"class": quiet}, said(get("label", ""))),
+            tag("span", {"class": "mc-field-line"}, tag("input", {**box, "aria-label": get("label")})),
+        )
+        slots = (draw(self.slots[name]) if name in self.slots else NOTHING for name in ("before", "after"))
+        before, after = slots
+        look = f"mc-field mc-field--{get('look')}" if get("look") else "mc-field"
+        return tag("div", mark(look), tag("div", {"class": "mc-field-box"}, before, main, after))
 
     def _handle_value_change(self, value: Any) -> None:
         super()._handle_value_change(value)

@@ -1,10 +1,11 @@
 """People as coloured initials."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
 from pages.elements.components import COMPONENTS
+from pages.elements.html import Draw, Html, Mark, said, tag
 from pages.elements.words import Text
 
 Person = tuple[str, int]
@@ -59,6 +60,26 @@ class Faces(ui.element, component=COMPONENTS / "faces.js"):
         self.props["faces"] = [face(name, member_id) for name, member_id in shown]
         self.props["more"] = f"+{len(people) - len(shown)}" if len(shown) < len(people) else ""
         self.props["label"] = ", ".join(name for name, _ in people)
+
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the faces as they are drawn."""
+        faces = [plain_face(one) for one in self.props["faces"]]
+        if self.props["more"]:
+            faces.append(
+                tag(
+                    "span",
+                    {"class": "mc-avatar mc-avatar--more", "aria-hidden": "true"},
+                    said(self.props["more"]),
+                )
+            )
+        return tag("div", {**mark("mc-avatars"), "role": "img", "aria-label": self.props["label"]}, *faces)
+
+
+def plain_face(one: Mapping[str, object], size: str = "") -> Html:
+    """Writes a member's initials, given by `face`."""
+    look = f"mc-avatar {size} mc-avatar--{one['colour']}"
+    attributes = {"class": look, "title": one["name"], "aria-hidden": "true"}
+    return tag("span", attributes, said(str(one["initials"])))
 
 
 def face(name: str, member_id: int) -> dict[str, object]:

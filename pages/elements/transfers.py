@@ -7,7 +7,8 @@ from typing import Any
 from nicegui import ui
 
 from pages.elements.components import COMPONENTS
-from pages.elements.people import Person, face
+from pages.elements.html import Draw, Html, Mark, span, sprite_icon, tag
+from pages.elements.people import Person, face, plain_face
 from pages.theme import static_url
 
 
@@ -37,6 +38,23 @@ class Transfers(ui.element, component=COMPONENTS / "transfers.js"):
             }
             for place, row in enumerate(rows)
         ]
+
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the payments as they are drawn."""
+        arrow = sprite_icon(f"{self.props['sprite']}#arrow_forward", "mc-i mc-i--small mc-muted")
+        rows = (
+            tag(
+                "li",
+                {"class": "mc-row mc-row--tight"},
+                plain_face(row["payer"], "mc-avatar--small"),
+                arrow,
+                plain_face(row["payee"], "mc-avatar--small"),
+                span("mc-grow", row["text"]),
+                span("mc-num mc-strong", row["amount"]),
+            )
+            for row in self.props["rows"]
+        )
+        return tag("ul", mark("mc-transfers"), *rows)
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""

@@ -6,6 +6,7 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 from pages.elements.components import COMPONENTS
+from pages.elements.html import Draw, Html, Mark, said, tag
 from pages.theme import icon_url
 
 Tint = Literal["owed", "owe", None]
@@ -32,6 +33,10 @@ class Amount(ui.element, component=COMPONENTS / "amount.js"):
         """Shows another amount; colour goes by `tint`, and the words or sign are in `content`."""
         self.props["text"] = content
         self.classes(add=f"mc-{tint}" if tint else "", remove="mc-owed mc-owe")
+
+    def plain(self, mark: Mark, draw: Draw) -> Html:
+        """Writes the amount as it is drawn."""
+        return tag("span", mark("mc-amount"), said(self.props["text"]))
 
 
 def heading(level: int, content: str, look: int | None = None) -> Text:

@@ -36,6 +36,33 @@
     setTimeout(() => (region.textContent = text), 60);
   }
 
+  // ---- What is seen first is plain HTML. The live page takes its place before the next picture is painted; what was
+  // pressed meanwhile is pressed again once the server hears it: the element by its name, inside of it by the way there.
+  let pressed = null;
+  function remember(event) {
+    const first = document.getElementById("mc-first"), target = event.target.closest?.("button");
+    if (!target || !first?.contains(target)) return;
+    const marked = target.closest("[data-first]"), path = [];
+    for (let part = target; part !== marked; part = part.parentElement) path.unshift([...part.parentElement.children].indexOf(part));
+    pressed = { id: marked.dataset.first, path };
+  }
+  function pressAgain() {
+    if (!window.did_handshake) return setTimeout(pressAgain, 30);
+    const element = document.getElementById(pressed.id);
+    pressed.path.reduce((part, place) => part?.children[place], element)?.click();
+  }
+  function takeOver() {
+    const first = document.getElementById("mc-first");
+    if (!document.getElementById("app")?.firstElementChild) return;
+    arriving.disconnect();
+    first?.remove();
+    document.removeEventListener("click", remember, true);
+    if (pressed) pressAgain();
+  }
+  const arriving = new MutationObserver(takeOver);
+  arriving.observe(document, { childList: true, subtree: true });
+  document.addEventListener("click", remember, true);
+
   // ---- Clipboard and sharing: a press on [data-copy] or [data-share]; the element hears "copied" or "shared".
   function copyOldWay(text, near) {
     // Without HTTPS there is no clipboard; a dialog keeps the focus, so the text is selected inside of it.
