@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests import chromium
 from tests.bench.sites import Screen
@@ -15,6 +15,10 @@ from tests.bench.sites import Screen
 _WATCH = (Path(__file__).parent / "watch.js").read_text()
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 _PATIENCE = 60_000
+_WORKER = """async () => {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  if (worker && !worker.active) await navigator.serviceWorker.ready;
+}"""
 DESKTOP = {"width": 1280, "height": 860}
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
 
@@ -76,22 +80,28 @@ def cold_and_warm(browser: Browser, screen: Screen, *, slow: bool = False, live:
             sizes.clear()
             page.goto(screen.url, wait_until="commit")
             opened = _opened(page, live=live)
-            page.wait_for_load_state("networkidle")
+            _settled(page)
             found.append(Opened(opened.seen, opened.usable, sum(sizes) / 1000))
             page.goto("about:blank")
         return found
 
 
 def _opened(page: Page, *, live: bool) -> Opened:
-    ready = "typeof bench.seen.first === 'number'" + (" && bench.seen.connected > 0" if live else "")
-    try:
-        page.wait_for_function(ready)
-    except Exception as error:
-        with suppress(Exception):
-            print(page.evaluate("[bench.seen, document.body.innerText.slice(0, 500)]"))
-        raise RuntimeError(f"{page.url} did not show what it should") from error
-    seen: dict[str, float] = page.evaluate("bench.seen")
+    seen = _until(page, "first", *(["connected"] if live else []))
     return Opened(seen["first"], max(seen["first"], seen.get("connected", 0.0)))
+
+
+def _settled(page: Page) -> None:
+    """Let a page fetch what it fetches when it has time, as far as that ends, and its worker begin its work."""
+    with suppress(Error):
+        page.wait_for_load_state("networkidle", timeout=15_000)
+    page.evaluate(_WORKER)
+
+
+def _until(page: Page, *names: str, patience: float = _PATIENCE) -> dict[str, float]:
+    """Wait until everything that is named was seen; gives when, in milliseconds since the page was asked for."""
+    seen: dict[str, float] = page.evaluate("([names, most]) => bench.until(names, most)", [names, patience])
+    return seen
 
 
 def enter(browser: Browser, screen: Screen) -> Page:
@@ -108,11 +118,9 @@ def watch(page: Page, name: str, words: str, where: str = "body") -> None:
     page.evaluate("([name, words, where]) => bench.watch(name, words, where)", [name, [words], where])
 
 
-def noticed(page: Page, name: str, patience: float = 15.0) -> float:
+def noticed(page: Page, name: str, patience: float = 15_000) -> float:
     """Wait for what is watched; gives when it was painted, in milliseconds of the machine's clock."""
-    page.wait_for_function(
-        "(name) => typeof bench.seen[name] === 'number'", arg=name, timeout=patience * 1000
-    )
+    _until(page, name, patience=patience)
     when: float = page.evaluate(
         "(name) => { const at = bench.clock() + bench.seen[name]; bench.forget(name); return at; }", name
     )

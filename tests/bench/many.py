@@ -5,6 +5,7 @@ import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -37,7 +38,8 @@ class Wave:
     lags: list[float]
     """Of the event loop, in milliseconds, while nobody does anything."""
     lags_opening: list[float]
-    collections: list[float]
+    collections: list[tuple[float, float]]
+    """Each stop for the garbage collector, in milliseconds: by the clock, and of the processor."""
 
 
 def measure(run: Run) -> None:
@@ -85,13 +87,13 @@ def _wave(server: Server, people: list[tuple[str, str]], notes: Path, idle: floa
     )  # fmt: skip
 
 
-def _noted(server: Server, notes: Path) -> dict[str, list[float]]:
+def _noted(server: Server, notes: Path) -> dict[str, list[Any]]:
     """Give what the server has noted since it was asked last."""
     notes.unlink(missing_ok=True)
     assert server.process
     server.process.send_signal(signal.SIGUSR1)
     until(notes.exists, "the server writes down what it has noted", seconds=30)
-    found: dict[str, list[float]] = json.loads(notes.read_text())
+    found: dict[str, list[Any]] = json.loads(notes.read_text())
     return found
 
 
@@ -110,32 +112,24 @@ def _note(run: Run, kind: str, count: int, before: float, waves: list[Wave]) -> 
             Figure(PART, f"{name}, {count} open pages", value, unit, most, database=kind, told=told)
         )
 
-    memory = [(wave.memory - before) / count for wave in waves]
+    first, second, third = waves
     each = " / ".join(f"{wave.memory / 1024:.0f}" for wave in waves)
-    told = f"{before / 1024:.0f} MB without; {each} MB in three waves"
-    note("Memory of each", max(memory), "KB", 400, told)
     after = " / ".join(f"{wave.memory_after / 1024:.0f}" for wave in waves)
-    note("The third wave as a multiple of the second, memory", waves[2].memory / waves[1].memory, "×", 1.05,
-         f"{after} MB when all have gone")  # fmt: skip
-    opening = sum(wave.opening for wave in waves) / len(waves)
+    note("Memory of each", (first.memory - before) / count, "KB", 400, f"{before / 1024:.0f} MB without")
+    told = f"{each} MB in three waves; {after} MB when all have gone"
     note(
-        "Processor time of opening",
-        opening * _PEOPLE / count,
-        "s",
-        8,
-        f"for {_PEOPLE}; {waves[0].wall:.1f} s by the clock",
+        "Memory in the third wave as a multiple of the second", third.memory / second.memory, "×", 1.05, told
     )
-    idle = 100 * max(wave.idle for wave in waves)
-    note("Processor at rest", idle, "% of a core", 15)
-    lags = [lag for wave in waves for lag in wave.lags]
-    note("Lag of the event loop at rest, p99", share(lags, 0.99), "ms", 50, f"longest {max(lags):.0f} ms")
-    lags = [lag for wave in waves for lag in wave.lags_opening]
-    note(
-        "Lag of the event loop while they come, 8 at a time, p99",
-        share(lags, 0.99),
-        "ms",
-        None,
-        f"longest {max(lags):.0f} ms",
-    )
+    opening = _PEOPLE / count * sum(wave.opening for wave in waves) / len(waves)
+    note("Processor time of opening", opening, "s", 8, f"for {_PEOPLE}; by the clock {first.wall:.1f} s")
+    note("Processor at rest", 100 * max(wave.idle for wave in waves), "% of a core", 15)
+    at_rest = [lag for wave in waves for lag in wave.lags]
+    coming = [lag for wave in waves for lag in wave.lags_opening]
+    told = f"longest {max(at_rest):.0f} ms"
+    note("Lag of the event loop at rest, p99", share(at_rest, 0.99), "ms", 50, told)
+    told = f"longest {max(coming):.0f} ms"
+    note("Lag of the event loop while they come, 8 at a time, p99", share(coming, 0.99), "ms", None, told)
     collections = [one for wave in waves for one in wave.collections]
-    note("Longest stop for the garbage collector", max(collections), "ms", 50, f"{len(collections)} stops")
+    longest, of_processor = max(collections)
+    told = f"{of_processor:.0f} ms of the processor; {len(collections)} stops"
+    note("Longest stop for the garbage collector", longest, "ms", 50, told)

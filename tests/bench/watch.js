@@ -1,7 +1,7 @@
 // Notes, in milliseconds since the page was asked for, when words were first painted and when presses are heard.
 (() => {
   const seen = {}, wanted = {};
-  window.bench = { seen, pressed: 0, watch, forget, clock: () => performance.timeOrigin };
+  window.bench = { seen, pressed: 0, watch, forget, until, clock: () => performance.timeOrigin };
   let dirty = true;
 
   function watch(name, words, where = "body") {
@@ -12,6 +12,19 @@
   function forget(name) {
     delete wanted[name];
     delete seen[name];
+  }
+
+  // Resolves once everything that is named was seen; a page may forbid Playwright to ask again and again.
+  function until(names, patience) {
+    return new Promise((done, fail) => {
+      const end = performance.now() + patience;
+      const ask = () => {
+        if (names.every((name) => typeof seen[name] === "number")) done(seen);
+        else if (performance.now() > end) fail(new Error(`not seen of ${names}: ${document.body.innerText.slice(0, 400)}`));
+        else setTimeout(ask, 20);
+      };
+      ask();
+    });
   }
 
   const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");

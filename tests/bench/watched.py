@@ -14,7 +14,7 @@ from pathlib import Path
 
 _EVERY = 0.025
 _lags: list[float] = []
-_collections: list[float] = []
+_collections: list[tuple[float, float]] = []  # by the clock and of the processor, in milliseconds
 
 
 def main() -> None:
@@ -41,15 +41,16 @@ async def _measure_lag() -> None:
         _lags.append(max(0.0, loop.time() - due) * 1000)
 
 
-_begun = 0.0
+_begun = (0.0, 0.0)
 
 
 def _collected(phase: str, _about: dict[str, int]) -> None:
     global _begun
+    now = (time.perf_counter(), time.thread_time())
     if phase == "start":
-        _begun = time.perf_counter()
+        _begun = now
     else:
-        _collections.append((time.perf_counter() - _begun) * 1000)
+        _collections.append(((now[0] - _begun[0]) * 1000, (now[1] - _begun[1]) * 1000))
 
 
 def _write() -> None:
