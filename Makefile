@@ -40,8 +40,9 @@ coverage: $(VENV)/dev.stamp ## Run the tests and write htmlcov/ and coverage.xml
 	@$(BIN)/python -m pytest --cov --cov-report=term --cov-report=html --cov-report=xml
 	@echo "Read htmlcov/index.html; coverage.xml is for machines."
 
-bench: $(VENV)/dev.stamp ## Measure how fast it is, as ratios within one run
-	@$(BIN)/python -m tests.bench
+bench: $(VENV)/dev.stamp ## Measure how fast it is, and write docs/performance.md; on a quiet machine
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.bench $(PARTS)
 
 screenshots: $(VENV)/dev.stamp ## Take pictures of every page and state, to be looked at
 	@$(BIN)/python -m tests.screenshots

@@ -1,7 +1,7 @@
 """`python -m tests.bench [--quick] [part …]`: measures the parts that are named, or all.
 
-Ends with 1 where a goal was missed. Only a whole run writes docs/performance.md and docs/performance.svg;
-`--quick` tries the harness with small sizes, and writes nothing.
+Ends with 1 where a goal was missed. A whole run writes docs/performance.md and docs/performance.svg; `--quick` tries
+the harness with small sizes. Runs of some parts and quick ones write nothing, unless `--write` says where.
 """
 
 import argparse
@@ -29,8 +29,9 @@ def main() -> int:
         for part in parts:
             _measure(run, part)
     seconds = time.monotonic() - begun_at
-    if not asked.parts and not asked.quick:
-        report.write(notebook, DOCS, seconds)
+    folder = asked.write or (None if asked.parts or asked.quick else DOCS)
+    if folder:
+        report.write(notebook, folder, seconds)
     missed = notebook.missed()
     print(f"\n{len(notebook.figures)} figures in {seconds / 60:.1f} minutes, {len(missed)} goals missed")
     for figure in missed:
@@ -53,6 +54,7 @@ def _measure(run: Run, part: str) -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, to try the harness")
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write table and plot there")
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="part", help=", ".join(PARTS))
     return parser.parse_args()
 

@@ -14,13 +14,15 @@ from tests.bench.figures import Curve, Figure, growth, middle, steps
 from tests.bench.filling import RARE
 from tests.bench.stores import Run, Store
 from tests.bench.turns import Work, in_turns, medians, timed
-from tests.world import Scene
+from tests.world import Scene, assert_sound
 
 PART = "Flat"
 MOST = 1.3
 OPEN = "Open a group"
 _LINEAR = ("Insights of all years",)
 """What may take as much longer as there is more of it."""
+_FOR_WHAT_IT_IS_WORTH = ("Insights of a month",)
+"""What has more to sum up where more was spent in the same time."""
 _key = itertools.count()
 
 
@@ -31,6 +33,7 @@ def measure(run: Run) -> None:
         store.use()
         for name, act in ACTS.items():
             _measure_act(run, store, name, act)
+        _measure_audit(run, store)
         _measure_neighbour(run, kind)
 
 
@@ -49,7 +52,15 @@ def _measure_act(run: Run, store: Store, name: str, act: Callable[[Scene], Work]
     else:
         most, value = MOST, growth(curve)
         title = f"{name}: the worst of {small:,} to {large:,} as a multiple of {small:,}"
-    run.notebook.note(Figure(PART, title, value, "×", most, database=store.kind, told=steps(curve)))
+    goal = None if name in _FOR_WHAT_IT_IS_WORTH else most
+    run.notebook.note(Figure(PART, title, value, "×", goal, database=store.kind, told=steps(curve)))
+
+
+def _measure_audit(run: Run, store: Store) -> None:
+    """Note how long it takes to go through all books: nothing of it may fail, however much there is."""
+    seconds = timed(lambda: assert_sound)() / 1000
+    name = f"Audit of all books, of {sum(run.sizes):,} expenses"
+    run.notebook.note(Figure(PART, name, seconds, "s", database=store.kind))
 
 
 def _measure_neighbour(run: Run, kind: str) -> None:
