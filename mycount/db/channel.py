@@ -40,6 +40,12 @@ def tell(session: Session, message: str) -> None:
     session.execute(text(f"SELECT pg_notify({_NAME}, :message)"), {"message": message})
 
 
+def tell_by_pool(database: Database, message: str) -> None:
+    """Tell all servers at once, by a connection of the pool; may raise ChannelError."""
+    with _said(), database.writing() as session:
+        tell(session, message)
+
+
 class Channel:
     """A connection that hears what is told on a database; for one thread. Everything may raise ChannelError."""
 

@@ -58,10 +58,11 @@ class Neighbours:
         return self._listens and (met_at is None or time.monotonic() - met_at > _REMEMBERED_SECONDS)
 
     def listen(self, listens: bool) -> None:
-        """Note whether others can be heard. Whoever begins anew knows nobody."""
+        """Note whether others can be heard. Whoever can not knows nobody."""
         with self._lock:
             self._listens = listens
-            self._heard.clear()
+            if not listens:
+                self._heard.clear()
 
     def meet(self, server: str) -> bool:
         """Note a sign of life; say whether it is the first."""
@@ -126,7 +127,12 @@ def understood(message: str) -> Message | None:
     return Message(server, kind, content)
 
 
-_LISTED = {"news": re.compile(r"[a-z]+:\d+"), "here": re.compile(r"\d+( \d+)*")}
+_LISTED = {
+    "hello": re.compile(r"[0-9a-f]+"),
+    "welcome": re.compile(r"[0-9a-f]+"),
+    "news": re.compile(r"[a-z]+:\d+"),
+    "here": re.compile(r"\d+( \d+)*"),
+}
 
 
 def _is_list_of(line: re.Pattern[str], content: object) -> bool:

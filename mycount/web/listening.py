@@ -7,6 +7,7 @@ also holds the duty: the lock of the one server that does what is to be done onc
 
 import asyncio
 import os
+import secrets
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -22,7 +23,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from mycount.db.channel import Channel, ChannelError
+from mycount.db.channel import Channel, ChannelError, tell_by_pool
 from mycount.db.session import Database
 from mycount.services import news
 from mycount.services.neighbours import Neighbours, understood
@@ -67,6 +68,7 @@ class Listening:
         self._duty_known = threading.Event()
         self._has_duty = self._has_heard = False
         self._echoed_at = 0.0
+        self._awaited = ""
         self._woken, self._wake = os.pipe()
         for end in (self._woken, self._wake):
             os.set_blocking(end, False)
@@ -136,11 +138,12 @@ class Listening:
         return channel
 
     def _await_echo(self, channel: Channel) -> None:
-        """Say hello, and hear oneself say it: behind some poolers one would wait for ever."""
-        said_at = time.monotonic()
-        channel.tell(self.neighbours.say("hello", self.neighbours.mark))
-        while self._echoed_at < said_at:
-            left = said_at + _ECHO_SECONDS - time.monotonic()
+        """Say hello by another connection, and hear oneself say it: behind some poolers one would wait for ever."""
+        self._awaited = self.neighbours.say("hello", [self.neighbours.mark, secrets.token_hex(4)])
+        tell_by_pool(self._database, self._awaited)
+        end = time.monotonic() + _ECHO_SECONDS
+        while self._awaited:
+            left = end - time.monotonic()
             if left <= 0:
                 raise ChannelError(_DEAF)
             self._hear(channel, left)
@@ -163,6 +166,7 @@ class Listening:
 
     def _hear(self, channel: Channel, seconds: float) -> None:
         for said in channel.hear(seconds, self._woken):
+            self._awaited = "" if said == self._awaited else self._awaited
             message = understood(said)
             if message is None:
                 _log.warning("message_not_understood", size=len(said))

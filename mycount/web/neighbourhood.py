@@ -80,15 +80,15 @@ class Neighbourhood:
             _log.info("server_met", other=message.server)
             self._metrics.others.set(self.neighbours.count)
         greets = message.kind in ("hello", "welcome")
-        if greets and message.content != self.neighbours.mark:
+        if greets and message.content[:1] != [self.neighbours.mark]:
             _log.error("secret_keys_differ", message=_OTHER_KEY, other=message.server)
         if message.kind == "hello":
             with self._lock:
-                self._answers.append(self.neighbours.say("welcome", self.neighbours.mark))
+                self._answers.append(self.neighbours.say("welcome", [self.neighbours.mark]))
                 self._changed.update(presence.groups())
         elif is_new and not greets:
             with self._lock:
-                self._answers.append(self.neighbours.say("hello", self.neighbours.mark))
+                self._answers.append(self.neighbours.say("hello", [self.neighbours.mark]))
 
     def _part(self, server: str) -> None:
         _log.info("server_gone", other=server)

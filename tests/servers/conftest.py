@@ -93,6 +93,9 @@ def pair(url: str, folder: Path, **settings: str) -> Iterator[tuple[Server, Serv
         each.mkdir()
     a, b = (Server(url, each, **settings) for each in folders)
     a.start(ready=False)
-    with b, a:
-        until(lambda: a.status("/health") == 200, "the first server is ready", seconds=STARTING)
-        yield a, b
+    try:
+        with b:
+            until(lambda: a.status("/health") == 200, "the first server is ready", seconds=STARTING)
+            yield a, b
+    finally:
+        a.stop()

@@ -1,5 +1,6 @@
 """What happens at one server holds at the other at once: changes, sign-outs, removals; and what is done once is."""
 
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -7,7 +8,9 @@ from contextlib import contextmanager
 
 import httpx
 
+from mycount.db.channel import tell_by_pool
 from mycount.services import members
+from mycount.services.neighbours import Neighbours
 from tests.server import Server
 from tests.servers.conftest import PATIENCE, STARTING, Two, metric
 from tests.waiting import until
@@ -88,6 +91,29 @@ def test_who_could_not_hear_for_a_while_sees_on_return_what_was_missed(two: Two)
         two.have_met()
         scene.add(1800, "Ann", title="Harbour")
         assert page.sees("Harbour", PATIENCE)
+
+
+def test_a_server_with_another_secret_key_is_told_of_in_the_log(two: Two) -> None:
+    stranger = Neighbours(b"another key, and long enough to be one")
+    tell_by_pool(two.database, stranger.say("hello", [stranger.mark]))
+    for server in (two.a, two.b):
+        until(lambda server=server: '"secret_keys_differ"' in server.log(), "it is told", seconds=STARTING)
+    tell_by_pool(two.database, stranger.say("bye"))
+    two.have_met()
+
+
+def test_when_the_one_that_has_the_duty_is_killed_the_other_takes_it(two: Two) -> None:
+    killed, left = sorted((two.a, two.b), key=_taken_at, reverse=True)
+    before = left.log().count('"duty_taken"')
+    killed.kill()
+    until(lambda: left.log().count('"duty_taken"') > before, "the other has it", seconds=STARTING)
+    until(lambda: metric(left, "mycount_other_servers") == 0, "it is alone", seconds=STARTING)
+
+
+def _taken_at(server: Server) -> str:
+    """Give when a server last took the duty; the smallest text if it never did."""
+    lines = [line for line in server.log().splitlines() if '"duty_taken"' in line]
+    return max((str(json.loads(line)["timestamp"]) for line in lines), default="")
 
 
 @contextmanager
