@@ -128,7 +128,7 @@ def transaction() -> Iterator[Transaction]:
         door = Transaction(session, datetime.now(UTC))
         yield door
         _Open.tell(door.session, door.topics)
-    _announce(door)
+    news.announce_all(door.topics)
 
 
 @contextmanager
@@ -177,7 +177,7 @@ def changing(
             return
         door.tell_group(group_id)
         _Open.tell(door.session, door.topics)
-    _announce(door)
+    news.announce_all(door.topics)
 
 
 def membership(actor: UserId) -> tuple[ColumnElement[bool], ...]:
@@ -245,8 +245,3 @@ def _refusals() -> Iterator[None]:
 def _constraint(error: IntegrityError) -> str:
     diagnosis = getattr(error.orig, "diag", None)
     return str(getattr(diagnosis, "constraint_name", None) or error.orig)[:200]
-
-
-def _announce(door: Transaction) -> None:
-    for topic in sorted(door.topics):
-        news.announce(topic)

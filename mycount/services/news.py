@@ -8,7 +8,7 @@ thread or loop.
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from mycount.domain.ids import GroupId, SessionId, UserId
@@ -59,6 +59,12 @@ def announce(topic: str) -> None:
         listeners = list(_listeners.get(topic, ()))
     for listener in listeners:
         _tell(listener, topic)
+
+
+def announce_all(topics: Iterable[str]) -> None:
+    """Announce one topic after the other, in their order."""
+    for topic in sorted(topics):
+        announce(topic)
 
 
 def missed() -> list[Callable[[], None]]:

@@ -48,8 +48,7 @@ class Neighbourhood:
     def take(self, message: Message) -> None:
         """Do what a message of another server asks for."""
         if message.kind == "news":
-            for topic in message.content:
-                news.announce(topic)
+            news.announce_all(message.content)
         elif message.kind == "bye":
             self.neighbours.part(message.server)
             self._part(message.server)
