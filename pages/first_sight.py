@@ -1,7 +1,8 @@
 """What is seen of a page before the browser has fetched and run what makes it live: the same, as plain HTML.
 
 It stands in the page from the first byte, so that the list and the balance are read at once, also on a slow phone.
-app.js takes it away in the moment in which the live page is there, and then presses what was pressed meanwhile.
+app.js takes it away in the moment in which the live page is there, leaves the focus where it was, and then presses
+what was pressed meanwhile.
 Elements that have no plain form yet leave a gap: a page that calls `show_at_first` is to consist of those that have.
 """
 
@@ -49,10 +50,7 @@ def _element(element: ui.element) -> Html:
     if element.tag == "q-icon":
         return tag("i", {**mark("q-icon"), "aria-hidden": "true"}, _drawing(element.props["name"]))
     if isinstance(element, ui.link):
-        address = {
-            "href": root() + str(element.props["href"]),
-            "aria-current": element.props.get("aria-current"),
-        }
+        address = {**_attributes(element), "href": root() + str(element.props["href"])}
         return tag("a", {**mark(""), **address}, said(element.text), _drawn(element.default_slot))
     name, look = _FRAME.get(element.tag, (element.tag, ""))
     if name not in _PLAIN:

@@ -36,27 +36,37 @@
     setTimeout(() => (region.textContent = text), 60);
   }
 
-  // ---- What is seen first is plain HTML. The live page takes its place before the next picture is painted; what was
-  // pressed meanwhile is pressed again once the server hears it: the element by its name, inside of it by the way there.
+  // ---- What is seen first is plain HTML. The live page takes its place before the next picture is painted: the focus
+  // stays where it was, and what was pressed meanwhile is pressed again once the server hears it. An element is found
+  // again by its name, inside of it by the way there.
   let pressed = null;
-  function remember(event) {
-    const first = document.getElementById("mc-first"), target = event.target.closest?.("button");
-    if (!target || !first?.contains(target)) return;
+  const atFirst = (element) => document.getElementById("mc-first")?.contains(element);
+  function wayTo(target) {
     const marked = target.closest("[data-first]"), path = [];
     for (let part = target; part !== marked; part = part.parentElement) path.unshift([...part.parentElement.children].indexOf(part));
-    pressed = { id: marked.dataset.first, path };
+    return { id: marked.dataset.first, path };
+  }
+  const live = ({ id, path }) => path.reduce((part, place) => part?.children[place], document.getElementById(id));
+  function remember(event) {
+    const target = event.target.closest?.("button");
+    if (!target || !atFirst(target)) return;
+    document.querySelector("#mc-first [aria-busy]")?.removeAttribute("aria-busy");
+    target.setAttribute("aria-busy", "true"); // it was heard
+    pressed = wayTo(target);
   }
   function pressAgain() {
     if (!window.did_handshake) return setTimeout(pressAgain, 30);
-    const element = document.getElementById(pressed.id);
-    pressed.path.reduce((part, place) => part?.children[place], element)?.click();
+    const element = live(pressed);
+    element?.focus({ preventScroll: true }); // to which the focus goes back from what is opened
+    element?.click();
   }
   function takeOver() {
-    const first = document.getElementById("mc-first");
     if (!document.getElementById("app")?.firstElementChild) return;
     arriving.disconnect();
-    first?.remove();
+    const focused = atFirst(document.activeElement) && wayTo(document.activeElement);
+    document.getElementById("mc-first")?.remove();
     document.removeEventListener("click", remember, true);
+    if (focused) live(focused)?.focus({ preventScroll: true });
     if (pressed) pressAgain();
   }
   const arriving = new MutationObserver(takeOver);

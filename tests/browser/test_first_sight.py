@@ -68,6 +68,54 @@ def test_what_is_pressed_before_the_program_has_arrived_is_done_once_it_has(trip
     expect(bo.page.get_by_role("dialog").get_by_text("Dinner 45")).to_be_visible()
 
 
+def test_the_focus_stays_where_it_was_when_the_program_arrives(trip: Stage) -> None:
+    bo = trip.outside("Bo")
+    with held(bo) as go_on:
+        bo.page.goto(f"/groups/{trip.group.id}", wait_until="commit")
+        early = bo.page.locator("#mc-first")
+        expect(early.get_by_role("searchbox")).to_be_visible()
+        early.get_by_role("button", name="Dinner 45").focus()
+        go_on()
+        bo.ready()
+    expect(bo.page.get_by_role("button", name="Dinner 45")).to_be_focused()
+
+
+def test_the_search_takes_letters_once_the_program_has_arrived(trip: Stage) -> None:
+    bo = trip.outside("Bo")
+    with held(bo) as go_on:
+        bo.page.goto(f"/groups/{trip.group.id}", wait_until="commit")
+        bo.page.locator("#mc-first").get_by_role("searchbox").filter(visible=True).click()
+        go_on()
+        bo.ready()
+    bo.page.keyboard.type("Dinner 45")
+    expect(bo.page.get_by_role("searchbox").filter(visible=True)).to_have_value("Dinner 45")
+
+
+def test_what_was_pressed_early_has_the_focus_again_when_its_sheet_is_closed(trip: Stage) -> None:
+    bo = trip.outside("Bo", phone=True)
+    with held(bo) as go_on:
+        bo.page.goto(f"/groups/{trip.group.id}", wait_until="commit")
+        pressed = bo.page.locator("#mc-first").get_by_role("button", name="Dinner 45")
+        pressed.click()
+        expect(pressed).to_have_attribute("aria-busy", "true")
+        go_on()
+        bo.sheet("Dinner 45").get_by_role("button", name="Close").click()
+    expect(bo.page.get_by_role("dialog")).to_be_hidden()
+    expect(bo.page.get_by_role("button", name="Dinner 45")).to_be_focused()
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_everything_is_called_at_first_what_it_is_called_later(trip: Stage, phone: bool) -> None:
+    bo = trip.outside("Bo", phone=phone)
+    with held(bo) as go_on:
+        bo.page.goto(f"/groups/{trip.group.id}", wait_until="commit")
+        expect(bo.page.locator("#mc-first h1")).to_be_visible()
+        first = bo.page.locator("#mc-first").aria_snapshot()
+        go_on()
+        bo.ready()
+    assert first == bo.page.locator("#app").aria_snapshot()
+
+
 def test_what_people_have_typed_is_text_in_it(trip: Stage) -> None:
     trip.group.add(1_234, "Alma", title=HOSTILE)
     bo = trip.outside("Bo")
