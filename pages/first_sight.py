@@ -7,7 +7,7 @@ Elements that have no plain form yet leave a gap: a page that calls `show_at_fir
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
@@ -43,8 +43,8 @@ def _drawn(elements: Iterable[ui.element]) -> Html:
 
 def _element(element: ui.element) -> Html:
     mark = _Mark(element)
-    if isinstance(element, Plain):
-        return element.plain(mark, _drawn)
+    if hasattr(element, "plain"):  # quicker than asking the protocol, and every element is asked
+        return cast(Plain, element).plain(mark, _drawn)
     if isinstance(element, Button):
         return _button(element, mark)
     if element.tag == "q-icon":

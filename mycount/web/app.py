@@ -129,6 +129,7 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     errors.install(pages_app)
     pages_app._exception_handlers[:] = [errors.tell_unexpected]
     speed.remember_signatures()
+    speed.remember_types()
     return guard
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import Final, NewType, Protocol, runtime_checkable
+from typing import Final, NewType, Protocol
 
 from nicegui import ui
 
@@ -16,7 +16,6 @@ Draw = Callable[[Iterable[ui.element]], Html]
 """Writes the elements that stand inside another."""
 
 
-@runtime_checkable
 class Plain(Protocol):
     """An element of ours that can be written as plain HTML, exactly as its component draws it."""
 
