@@ -80,18 +80,16 @@ async def _add(page: RawPage, number: int, every: float, waits: list[float], fau
 
 async def _add_one(page: RawPage, title: str) -> float:
     """Open the form, fill it in, press Save; gives the milliseconds until the page was told of the new row."""
-    opener = {"aria-label": "Add expense"}
-    await page.tell(await page.until("q-btn", **opener), "click", {})
-    amount, name = {"data-draft": "amount"}, {"data-draft": "title"}
-    await page.tell(await page.until("nicegui-field", **amount), "update:value", "12.50")
-    await page.tell(await page.until("nicegui-field", **name), "update:value", title)
+    await page.tell(await page.until("q-btn", {"aria-label": "Add expense"}), "click", {})
+    await page.tell(await page.until("nicegui-field", {"data-draft": "amount"}), "update:value", "12.50")
+    await page.tell(await page.until("nicegui-field", {"data-draft": "title"}), "update:value", title)
     await asyncio.sleep(0.6)  # a person needs longer; it is over when suggestions have come
-    sheet = await page.until("nicegui-sheet", **{"model-value": True})
+    sheet = await page.until("nicegui-sheet", {"model-value": True})
     told = asyncio.create_task(page.until_said(title + '","caption"'))
     begun = time.perf_counter()
-    await page.tell(await page.until("q-btn", type="submit"), "click", {})
+    await page.tell(await page.until("q-btn", {"type": "submit"}), "click", {})
     wait = (await told - begun) * 1000
-    await page.until("nicegui-sheet", **{"model-value": False})
+    await page.until("nicegui-sheet", {"model-value": False})
     await page.tell(sheet, "hide")
     return wait
 

@@ -13,7 +13,8 @@ from tests.world import Scene, World
 PEOPLE = ("Ann", "Bo", "Cy", "Di", "Em", "Fay", "Gus", "Hal", "Ida", "Jo")
 RARE = "Aquarium"
 """A word in the title of one expense of every group."""
-_FIRST, _DAYS = date(2016, 1, 4), 3650
+TODAY, _DAYS = date.today(), 3650
+_FIRST = TODAY - timedelta(days=_DAYS - 1)
 _CHUNK = 10_000
 _TITLES = (
     ("Supermarket", "groceries"), ("Dinner", "restaurant"), ("Train to Lisbon", "transport"), ("Rent", "rent"),
@@ -23,7 +24,7 @@ _TITLES = (
 
 
 def filled(world: World, size: int) -> Scene:
-    """Make a group of ten with so many expenses over ten years, and a history of them; its books are sound."""
+    """Make a group of ten with so many expenses over ten years until today, and their history; its books are sound."""
     scene = world.group(*PEOPLE)
     for first in range(0, size, _CHUNK):
         rows = [_expense(scene, number, size) for number in range(first, min(first + _CHUNK, size))]

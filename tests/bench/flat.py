@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -11,7 +11,7 @@ from mycount.domain.ids import ExpenseId
 from mycount.services import balances, expenses, groups, insights
 from mycount.services.views import ExpensePage, Filter, Word
 from tests.bench.figures import Curve, Figure, growth, middle, steps
-from tests.bench.filling import RARE
+from tests.bench.filling import RARE, TODAY
 from tests.bench.stores import Run, Store
 from tests.bench.turns import Work, in_turns, medians, timed
 from tests.world import Scene, assert_sound
@@ -88,6 +88,10 @@ def _take_back(scene: Scene, done: object) -> None:
         expenses.delete(scene.owner, scene.id, ExpenseId(done))
 
 
+def _ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
 def _open(scene: Scene) -> Work:
     def work() -> None:
         groups.see(scene.owner, scene.id)
@@ -98,18 +102,17 @@ def _open(scene: Scene) -> Work:
 
 def _further_down(scene: Scene) -> Work:
     """Read what comes a third down the list, as far as there is one."""
-    middle_of_it = (date(2022, 1, 1), ExpenseId(0))
-    return lambda: expenses.listed(scene.owner, scene.id, after=middle_of_it)
+    return lambda: expenses.listed(scene.owner, scene.id, after=(_ago(1300), ExpenseId(0)))
 
 
 def _add(scene: Scene) -> Work:
-    draft = scene.draft(1000, "Bo", submit_key=f"bench {next(_key)}", day=date(2025, 12, 30))
+    draft = scene.draft(1000, "Bo", submit_key=f"bench {next(_key)}", day=TODAY)
     return lambda: expenses.add(scene.owner, scene.id, draft)
 
 
 def _edit(scene: Scene) -> Work:
     """Change the amount of an expense in the middle."""
-    page = expenses.listed(scene.owner, scene.id, after=(date(2021, 1, 1), ExpenseId(0)), limit=1)
+    page = expenses.listed(scene.owner, scene.id, after=(_ago(1800), ExpenseId(0)), limit=1)
     seen = expenses.see(scene.owner, scene.id, page.lines[0].id)
     amount = seen.draft.amount + 10
     draft = replace(seen.draft, amount=amount, payers={next(iter(seen.draft.payers)): amount})
@@ -142,7 +145,7 @@ def _insights(scene: Scene) -> Work:
 
 
 def _insights_of_a_month(scene: Scene) -> Work:
-    return lambda: insights.see(scene.owner, scene.id, since=date(2020, 3, 1), until=date(2020, 3, 31))
+    return lambda: insights.see(scene.owner, scene.id, since=_ago(2000), until=_ago(1970))
 
 
 ACTS: dict[str, Callable[[Scene], Work]] = {

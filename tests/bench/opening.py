@@ -34,7 +34,8 @@ def measure(run: Run) -> None:
         _note_growth(run, found)
         _note_floor(run, found)
         _note_peer(run, found)
-        throttled = {key: screens[key] for key in (_HELLO, *((kind, run.sizes[1]) for kind in run.kinds))}
+        wanted: list[Key] = [_HELLO, *((kind, run.sizes[1]) for kind in run.kinds)]
+        throttled = {key: screens[key] for key in wanted}
         _note_throttled(run, _opened(browser, throttled, run.times(5), slow=True))
 
 

@@ -43,7 +43,7 @@ def peer_served(run: Run) -> Iterator[Screen]:
     settings.write_text(_SETTINGS.format(folder=folder))
     port = _free_port()
     process = subprocess.Popen(
-        [binaries / "gunicorn", "--preload", "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}",
+        [str(binaries / "gunicorn"), "--preload", "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}",
          "ihatemoney.wsgi:application"],
         env={**os.environ, "IHATEMONEY_SETTINGS_FILE_PATH": str(settings)},
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -60,7 +60,7 @@ class RawPage:
         with suppress(ConnectionClosed):
             await self._socket.close()
 
-    async def until(self, tag: str, *, seconds: float = 20.0, **props: object) -> str:
+    async def until(self, tag: str, props: dict[str, object], *, seconds: float = 20.0) -> str:
         """Wait for the one element with these properties; gives its number."""
         async with asyncio.timeout(seconds):
             while (found := next(self._with(tag, props), None)) is None:

@@ -21,7 +21,7 @@ _COMMAND = Path(sys.executable).parent / "mycount"
 def measure(run: Run) -> None:
     """Start servers on an empty database that is up to date, and run the command line, in turns."""
     servers = {kind: Server(run.new(kind).url, run.place("start")) for kind in run.kinds}
-    works = {kind: lambda server=server: _until_it_answers(server) for kind, server in servers.items()}  # type: ignore[misc]
+    works = {kind: lambda server=server: _until_it_answers(server) for kind, server in servers.items()}
     found = medians({**works, "help": _help}, run.times(9), seconds=60)
     for kind in run.kinds:
         name = "From the start of the process until /health says that all is well"
@@ -31,6 +31,7 @@ def measure(run: Run) -> None:
 
 
 def _until_it_answers(server: Server) -> float:
+    """Give the seconds by the clock."""
     begun = time.perf_counter()
     server.start(ready=False)
     try:
