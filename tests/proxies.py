@@ -19,7 +19,7 @@ from typing import Literal, Self
 import pytest
 
 from tests.server import _free_port
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 Kind = Literal["nginx", "caddy"]
 
@@ -75,14 +75,14 @@ class Proxy:
         environment = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
         with (folder / "log").open("wb") as log:
             self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        until(self._answers, f"{self.kind} answers", seconds=20)
+        until(self._answers, f"{self.kind} answers")
         return self
 
     def stop(self) -> None:
         """End it."""
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=PATIENCE)
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +94,7 @@ class Proxy:
 
     def connected(self, name: str) -> socket.socket:
         """Connect as a browser does that asks for a host of this name."""
-        made = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        made = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         return _unverified().wrap_socket(made, server_hostname=name) if self._is_tls else made
 
     @property

@@ -13,7 +13,8 @@ from typing import Self
 
 import httpx
 
-from tests.waiting import until
+from tests.asking import ask
+from tests.waiting import PATIENCE, until
 from tests.world import SECRET
 
 
@@ -50,7 +51,12 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()  # nobody else would
+            print(self.log()[-5000:])
+            raise
         return self
 
     def __exit__(
@@ -71,14 +77,18 @@ class Server:
                 stderr=subprocess.STDOUT,
             )
         if ready:
-            until(lambda: self.status("/health") == 200, "the server is ready", seconds=30)
+            until(self._is_ready, "the server is ready")
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         """End it with a signal and give its exit code."""
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(timeout=20)
+        try:
+            return self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
 
     def kill(self) -> None:
         """End it at once, as a power failure would."""
@@ -87,7 +97,7 @@ class Server:
     def status(self, path: str) -> int:
         """Give the status of a GET, 0 when nothing listens."""
         with suppress(httpx.HTTPError):
-            return httpx.get(f"{self.address}{path}", timeout=10).status_code
+            return ask(f"{self.address}{path}").status_code
         return 0
 
     def log(self) -> str:
@@ -108,9 +118,14 @@ class Server:
             cwd=self._root(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=3 * PATIENCE,
             check=False,
         )
+
+    def _is_ready(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, "it has ended by itself"
+        return self.status("/health") == 200
 
     @staticmethod
     def _root() -> Path:

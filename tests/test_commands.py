@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from mycount.db.session import open_database
 from tests.newer import NEWER, make_newer
+from tests.waiting import PATIENCE
 
 
 def mycount(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -26,7 +27,7 @@ def mycount(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**environment, "PYTHONPATH": root},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=3 * PATIENCE,
         check=False,
     )
 

@@ -19,6 +19,7 @@ from mycount.services import access, books, users
 from mycount.services.policy import Policy
 from tests.newer import make_newer
 from tests.server import Server
+from tests.waiting import PATIENCE
 from tests.world import SECRET, World
 
 
@@ -56,7 +57,7 @@ def mycount(database: Database, *arguments: str, typed: str | None = None) -> tu
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=3 * PATIENCE,
         check=False,
     )
     os.close(ours)

@@ -21,7 +21,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-site-isolation-trials",  # fewer processes, where there is one site anyway
 )
-PATIENCE = 20_000  # milliseconds, for a busy machine; what is seen sooner costs no time
+PATIENCE = 60_000  # milliseconds, for a busy machine; what is seen sooner costs no time
 
 
 @pytest.fixture(scope="session")

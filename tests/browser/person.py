@@ -176,12 +176,12 @@ class Person:
         """Give the row of an expense in the list."""
         return self.page.get_by_role("listitem").filter(has=self.page.get_by_text(title, exact=True))
 
-    def sees(self, title: str, *more: str, within: float = 15_000) -> None:
+    def sees(self, title: str, *more: str) -> None:
         """Wait until an expense is in the list, with these words in its row."""
         row = self.row(title)
-        expect(row).to_be_visible(timeout=within)
+        expect(row).to_be_visible()
         for words in more:
-            expect(row).to_contain_text(words, timeout=within)
+            expect(row).to_contain_text(words)
 
     def here(self) -> Locator:
         """Give the word about who else is looking; there is one for phones and one for desktops."""

@@ -10,6 +10,7 @@ from websockets.sync.client import connect
 
 from tests.proxies import Kind, Proxy
 from tests.server import Server
+from tests.waiting import PATIENCE
 
 PLAIN = {
     "listen 443 ssl": "listen 80",
@@ -57,7 +58,7 @@ class Place:
     def ask(self, path: str, **headers: str) -> httpx.Response:
         """Ask for an address below the public URL, through the proxy."""
         name = self.origin.partition("://")[2]
-        with httpx.Client(verify=False) as client:
+        with httpx.Client(verify=False, timeout=PATIENCE) as client:
             return client.get(
                 f"{self.setup.origin.partition(':')[0]}://127.0.0.1:{self.proxy.port}{self.setup.path}{path}",
                 headers={"Host": name, "Accept": "text/html", **headers},
@@ -74,5 +75,5 @@ class Place:
             origin=origin,
             compression=None,
         ) as socket:
-            said: dict[str, Any] = json.loads(str(socket.recv(timeout=10))[1:])
+            said: dict[str, Any] = json.loads(str(socket.recv(timeout=PATIENCE))[1:])
             return said

@@ -41,9 +41,14 @@ def reads_well(person: Person) -> None:
 
 def untranslated(person: Person) -> list[str]:
     """Give what can be seen or is read out on the page that is open, and is English."""
-    english, own = _sentences(person.language)
     texts = {part for text in person.page.evaluate(_SEEN) for part in _PARTS.split(text)}
-    return sorted(text for text in texts if english.fullmatch(text) and not own.fullmatch(text))
+    return sorted(text for text in texts if _is_english(text, person.language))
+
+
+@cache  # most of what a page says was on the one before, and it is compared with every sentence there is
+def _is_english(text: str, language: str) -> bool:
+    english, own = _sentences(language)
+    return bool(english.fullmatch(text) and not own.fullmatch(text))
 
 
 @cache

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-import httpx
 from playwright.sync_api import expect
 
 from mycount.services import invites
+from tests.asking import ask
 from tests.browser.person import PASSWORD, Person
 from tests.browser.stage import Stage
 from tests.server import Server
@@ -24,7 +24,7 @@ def test_looking_at_an_invite_uses_nothing_up_and_joining_does(
     alma, bo = flat.enter("Alma"), person(sqlite_server, "Fay", phone=True)
     link = alma.invite()
     for agent in ("WhatsApp/2.23", "facebookexternalhit/1.1"):
-        assert httpx.get(link, headers={"user-agent": agent}).status_code == 200
+        assert ask(link, headers={"user-agent": agent}).status_code == 200
     for _time in range(2):
         bo.open(link)
         expect(bo.page.get_by_role("heading", name="Lisbon 2026")).to_be_visible()
@@ -42,6 +42,16 @@ def test_looking_at_an_invite_uses_nothing_up_and_joining_does(
     late = person(sqlite_server, "Gus")
     late.open(link)
     expect(late.page.get_by_text(USED)).to_be_visible()
+
+
+def test_who_makes_an_invite_by_keyboard_goes_on_with_its_link(stage: Callable[..., Stage]) -> None:
+    alma = stage("Alma", "Bo").enter("Alma")
+    alma.press("Invite")
+    sheet = alma.sheet("Invite to Lisbon 2026")
+    sheet.get_by_role("button", name="Make the link").press("Enter")
+    expect(sheet.get_by_role("button", name="Share link")).to_be_focused()
+    sheet.get_by_role("button", name="Invite somebody else").press("Enter")
+    expect(sheet.get_by_label("Joins as")).to_be_focused()
 
 
 def test_of_two_who_press_join_at_the_same_instant_one_is_in_and_the_other_is_told(

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket
 from websockets.exceptions import InvalidStatus
 
 from tests import chromium
+from tests.asking import ask
 from tests.browser.conftest import ARGUMENTS, PATIENCE
 from tests.browser.person import Person
 from tests.browser.place import SETUPS, Place, Setup
@@ -160,7 +160,7 @@ def test_pages_of_other_sites_get_no_websocket_through_it_and_a_ping_comes_befor
 
 def test_it_passes_health_on_but_not_the_metrics(place: Place) -> None:
     assert place.ask("/health").json() == {"status": "ok"}
-    assert httpx.get(f"{place.server.address}/metrics").status_code == 200
+    assert ask(f"{place.server.address}/metrics").status_code == 200
     for spelled in ("/metrics", "/metrics?x", "/%6detrics", "//metrics", "/x/../metrics", "/./metrics"):
         answer = place.ask(spelled)
         assert answer.status_code in (301, 308, 404) and "http_requests_total" not in answer.text, spelled

@@ -23,7 +23,7 @@ def test_a_press_without_a_connection_waits_on_its_button_and_stores_what_was_ty
     sheet.get_by_label("Amount").fill("12")
     save.click()
     alma.page.context.set_offline(False)
-    expect(sheet).to_be_hidden(timeout=20_000)
+    expect(sheet).to_be_hidden()
     alma.sees("Taxi", "€12.00")
     expect(alma.page.get_by_role("listitem").filter(has_text="Taxi")).to_have_count(1)
 

@@ -10,13 +10,14 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from tests.asking import ask
 from tests.browser.person import Person
 from tests.browser.stage import staged
 from tests.browser.unfinished import begin_by_percent
 from tests.proxies import program
 from tests.server import Server, _free_port
-from tests.servers.conftest import STARTING, metric, pair
-from tests.waiting import until
+from tests.servers.conftest import metric, pair
+from tests.waiting import PATIENCE, until
 
 CADDYFILE = Path(__file__).parents[2] / "proxy" / "Caddyfile"
 
@@ -43,11 +44,11 @@ def together(a: Server, b: Server, folder: Path) -> Iterator[str]:
             stderr=log,
         )
     try:
-        until(lambda: _answers(f"http://127.0.0.1:{port}/health"), "the proxy answers", seconds=STARTING)
+        until(lambda: _answers(f"http://127.0.0.1:{port}/health"), "the proxy answers")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -55,9 +56,7 @@ def servers(postgresql_url: str, tmp_path: Path) -> Iterator[tuple[Server, Serve
     """Two servers on one database, which have met."""
     with pair(postgresql_url, tmp_path) as (a, b):
         for server in (a, b):
-            until(
-                lambda server=server: metric(server, "mycount_other_servers"), "they meet", seconds=STARTING
-            )
+            until(lambda server=server: metric(server, "mycount_other_servers"), "they meet")
         yield a, b
 
 
@@ -94,7 +93,7 @@ def test_when_a_server_is_killed_its_people_are_at_the_other_with_what_they_were
 
 def _answers(address: str) -> bool:
     try:
-        return httpx.get(address).status_code == 200
+        return ask(address).status_code == 200
     except httpx.HTTPError:
         return False
 

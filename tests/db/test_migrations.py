@@ -22,6 +22,7 @@ from mycount.services import access, books
 from mycount.services.policy import Policy
 from tests.at_once import at_once
 from tests.newer import NEWER, make_newer
+from tests.waiting import PATIENCE
 from tests.world import SECRET, World
 
 SERVER = """
@@ -166,7 +167,7 @@ def test_servers_of_several_processes_that_start_together_migrate_once(bare_url:
         assert server.stdin is not None
         server.stdin.write("go\n")
         server.stdin.flush()
-    assert [server.communicate(timeout=60)[0] for server in servers] == [f"{newest()}\n"] * 3
+    assert [server.communicate(timeout=3 * PATIENCE)[0] for server in servers] == [f"{newest()}\n"] * 3
     database = open_database(bare_url)
     _assert_one_row(database)
     database.close()

@@ -6,6 +6,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).parent.parent.parent
 SCRIPTS = ROOT / ".github" / "azure"
 
@@ -50,7 +52,7 @@ class Azure:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+            timeout=3 * PATIENCE,
         )
 
     @property

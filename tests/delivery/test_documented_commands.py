@@ -20,6 +20,7 @@ from mycount.db.session import open_database
 from mycount.services import books
 from tests.conftest import administer, named, opened
 from tests.newer import make_newer
+from tests.waiting import PATIENCE
 from tests.world import World
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
@@ -57,7 +58,7 @@ def typed(commands: str, folder: Path, **variables: str) -> subprocess.Completed
         env={"PATH": path, **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=3 * PATIENCE,
         check=False,
     )
 

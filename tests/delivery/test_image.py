@@ -15,8 +15,10 @@ import nicegui
 import pytest
 
 from pages.language import languages
+from tests.asking import ask
 from tests.delivery.dockerfile import all_of, environment, exec_form, instructions, last_stage
 from tests.server import Server
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = ROOT / "Dockerfile"
@@ -97,10 +99,9 @@ def test_nothing_is_taken_out_of_the_image_that_a_page_needs() -> None:
 
 
 def test_no_page_asks_for_an_asset_that_is_taken_out(sqlite_url: str, tmp_path: Path) -> None:
-    import httpx
 
     with Server(sqlite_url, tmp_path) as server:
-        page = httpx.get(f"{server.address}/sign-in", follow_redirects=True).text
+        page = ask(f"{server.address}/sign-in", follow_redirects=True).text
     asked = set(re.findall(r"/_nicegui/[\d.]+/static/([\w./-]+)", page))
     assert "vue.esm-browser.prod.js" in asked, "the pages say where the assets are"
     assert {name.split("/")[0] for name in asked} & set(_slim().ASSETS) == set()
@@ -138,7 +139,7 @@ def _healthcheck(**variables: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
 

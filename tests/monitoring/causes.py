@@ -11,7 +11,7 @@ from threading import Event, Thread
 from sqlalchemy import create_engine, text
 
 from tests.monitoring.watched import POOL, Watched, at_once
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def somebody_locks_a_table(watched: Watched) -> Iterator[None]:
         connection.execute(text("LOCK TABLE group_members IN ACCESS EXCLUSIVE MODE"))
         people = Thread(target=at_once, args=(somebody, "/", 4 * POOL))
         people.start()
-        until(lambda: not people.is_alive(), "everybody has an answer", seconds=60)
+        until(lambda: not people.is_alive(), "everybody has an answer", seconds=3 * PATIENCE)
         connection.rollback()
         yield
     engine.dispose()
@@ -104,7 +104,7 @@ def it_is_started_again_and_again(watched: Watched) -> Iterator[None]:
 def somebody_guesses_passwords(watched: Watched) -> Iterator[None]:
     """The sign-in page is given one password after the other."""
     guess = [sys.executable, "-m", "tests.monitoring.visit", watched.server.address, "guess"]
-    done = subprocess.run(guess, capture_output=True, text=True, timeout=200, check=False)
+    done = subprocess.run(guess, capture_output=True, text=True, timeout=5 * PATIENCE, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     yield
 

@@ -11,9 +11,10 @@ from typing import Any, Self
 import httpx
 import yaml
 
+from tests.asking import client
 from tests.monitoring import files, promtool
 from tests.server import _free_port
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 PENDING = "1s"  # instead of minutes; long enough for an alert to be seen waiting
 
@@ -24,7 +25,7 @@ class Prometheus:
     def __init__(self, folder: Path, target: str) -> None:
         self._folder = folder
         self._port = _free_port()
-        self._http = httpx.Client(base_url=f"http://127.0.0.1:{self._port}/api/v1", timeout=10)
+        self._http = client(base_url=f"http://127.0.0.1:{self._port}/api/v1")
         self._configure(target)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -42,7 +43,7 @@ class Prometheus:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        until(lambda: self.values('up{job="mycount"} == 1'), "Prometheus scrapes MyCount", seconds=30)
+        until(lambda: self.values('up{job="mycount"} == 1'), "Prometheus scrapes MyCount")
         return self
 
     def __exit__(
@@ -50,7 +51,7 @@ class Prometheus:
     ) -> None:
         assert self._process is not None
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
         self._http.close()
         if kind is not None:
             print((self._folder / "prometheus.log").read_text()[-5000:])
@@ -65,9 +66,15 @@ class Prometheus:
         return []
 
     def value(self, query: str) -> float:
-        """Give the one value that a query has now."""
-        (value,) = self.values(query)
-        return value
+        """Give the one value that a query has; where it has none just now, because MyCount was too slow, wait."""
+        found: list[list[float]] = [[]]
+
+        def is_one() -> bool:
+            found[0] = self.values(query)
+            return len(found[0]) == 1
+
+        until(is_one, f"one value of {query}")
+        return found[0][0]
 
     def drawn(self, query: str, begun: float, ended: float) -> list[float]:
         """Give the values that a graph of the query has between two times, in seconds."""

@@ -3,6 +3,7 @@
 `python -m tests.monitoring.visit http://127.0.0.1:8000`, and with `guess` behind it somebody who guesses passwords.
 """
 
+import os
 import re
 import sys
 from types import SimpleNamespace
@@ -45,7 +46,9 @@ def _mistypes(person: Person) -> None:
 def _person(browser: Browser, address: str, name: str) -> Person:
     context = browser.new_context(base_url=address, locale="en-GB", viewport={"width": 1280, "height": 860})
     context.set_default_timeout(PATIENCE)
-    return Person(context.new_page(), SimpleNamespace(address=address), name)  # type: ignore[arg-type]
+    person = Person(context.new_page(), SimpleNamespace(address=address), name)  # type: ignore[arg-type]
+    person.email = f"{name.lower()}.{os.getpid()}@example.org"  # the visit may be made a second time
+    return person
 
 
 if __name__ == "__main__":

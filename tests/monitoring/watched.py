@@ -18,10 +18,11 @@ from sqlalchemy import create_engine, text
 from mycount.db.backup import record
 from mycount.db.migrate import migrate
 from mycount.db.session import open_database
+from tests.asking import ask, client
 from tests.conftest import opened
 from tests.monitoring.prometheus import Prometheus
 from tests.server import Server, _free_port
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 from tests.world import World
 
 POOL = 5
@@ -39,7 +40,7 @@ class Watched:
 
     def fires(self, alert: str) -> dict[str, str]:
         """Wait until an alert fires, after it has waited, and give its sentences."""
-        until(lambda: alert in self.prometheus.firing(), f"{alert} fires", seconds=60)
+        until(lambda: alert in self.prometheus.firing(), f"{alert} fires", seconds=3 * PATIENCE)
         return self.prometheus.firing()[alert]
 
     def pends(self, alert: str) -> bool:
@@ -50,7 +51,7 @@ class Watched:
 
     def figure(self, name: str) -> float:
         """Give one figure without labels, as MyCount has it now."""
-        lines = httpx.get(self.metrics).text.splitlines()
+        lines = ask(self.metrics).text.splitlines()
         return next(float(line.split()[1]) for line in lines if line.startswith(f"{name} "))
 
     def run(self, statement: str) -> None:
@@ -66,18 +67,18 @@ class Watched:
             world = World(database)
             token = world.device(world.group("Di").owner)
         cookies = {"mycount_session": token}
-        return httpx.Client(base_url=self.server.address, cookies=cookies, timeout=30)
+        return client(base_url=self.server.address, cookies=cookies)
 
     def stop_database(self) -> None:
         """Stop PostgreSQL as its administrator would."""
         process = self.postgresql.get_postmaster_info().process
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(PATIENCE)
 
     def start_database(self) -> None:
         """Start PostgreSQL again, and wait until MyCount has noticed."""
         self.postgresql.ensure_postgres_running()
-        until(lambda: self.server.status("/health") == 200, "healthy again", seconds=20)
+        until(lambda: self.server.status("/health") == 200, "healthy again")
 
     def pause(self, seconds: float) -> None:
         """Keep the process from running, as a machine that is too busy would."""

@@ -53,7 +53,7 @@ def flat(world: World) -> Scene:
 
 async def sees(user: User, *words: str) -> None:
     for word in words:
-        await user.should_see(word, retries=50)
+        await user.should_see(word, retries=300)
 
 
 def test_it_says_what_was_spent_by_month_category_and_person(play: Play, flat: Scene) -> None:

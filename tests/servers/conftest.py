@@ -6,21 +6,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
-import httpx
 import pytest
 
 from mycount.db.session import Database
 from mycount.services import access
 from mycount.services.neighbours import Neighbours
 from mycount.services.policy import Policy
+from tests.asking import ask, client
 from tests.conftest import administer, named, opened
 from tests.server import Server
 from tests.waiting import until
 from tests.web.open_page import OpenPage
 from tests.world import SECRET, World
-
-STARTING = 60.0  # seconds, for a busy machine; what is seen sooner costs no time
-PATIENCE = 15.0  # of who waits at a socket: with every ping of it, which comes after 20, they begin anew
 
 
 class Two:
@@ -44,7 +41,7 @@ class Two:
         """Open a page at a server, as whoever holds the session."""
         headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin", "X-MyCount": "1"}
         cookies = {"mycount_session": token}
-        visitor = httpx.Client(base_url=server.address, headers=headers, cookies=cookies, timeout=STARTING)
+        visitor = client(base_url=server.address, headers=headers, cookies=cookies)
         return self._pages.enter_context(OpenPage(self._pages.enter_context(visitor), path))
 
     def administer(self, statement: str) -> None:
@@ -54,16 +51,12 @@ class Two:
     def have_met(self) -> None:
         """Wait until each knows of the other."""
         for server in (self.a, self.b):
-            until(
-                lambda server=server: metric(server, "mycount_other_servers") == 1,
-                "they meet",
-                seconds=STARTING,
-            )
+            until(lambda server=server: metric(server, "mycount_other_servers") == 1, "they meet")
 
 
 def metric(server: Server, name: str, labels: str = "") -> float | None:
     """Give one figure of a server's metrics; None where there is none."""
-    text = httpx.get(f"{server.address}/metrics", timeout=STARTING).text
+    text = ask(f"{server.address}/metrics").text
     found = re.search(rf"^{name}{re.escape(labels)} (\S+)$", text, re.MULTILINE)
     return float(found[1]) if found else None
 
@@ -95,7 +88,7 @@ def pair(url: str, folder: Path, **settings: str) -> Iterator[tuple[Server, Serv
     a.start(ready=False)
     try:
         with b:
-            until(lambda: a.status("/health") == 200, "the first server is ready", seconds=STARTING)
+            until(lambda: a.status("/health") == 200, "the first server is ready")
             yield a, b
     finally:
         a.stop()

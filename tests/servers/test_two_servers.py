@@ -6,13 +6,12 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
-
 from mycount.db.channel import tell_by_pool
 from mycount.services import members
 from mycount.services.neighbours import Neighbours
+from tests.asking import client
 from tests.server import Server
-from tests.servers.conftest import PATIENCE, STARTING, Two, metric
+from tests.servers.conftest import Two, metric
 from tests.waiting import until
 
 CUT = """
@@ -30,7 +29,7 @@ def test_what_is_changed_is_on_the_screens_at_both(two: Two) -> None:
             for server, token in zip((two.a, two.b), tokens, strict=True)
         )
         scene.add(1800, "Ann", title="Museum")
-        assert ann.sees("Museum", PATIENCE) and bo.sees("Museum", PATIENCE)
+        assert ann.sees("Museum") and bo.sees("Museum")
 
 
 def test_signing_out_at_one_closes_the_pages_of_that_session_at_the_other(two: Two) -> None:
@@ -39,9 +38,9 @@ def test_signing_out_at_one_closes_the_pages_of_that_session_at_the_other(two: T
         here, elsewhere = (two.world.device(scene.owner) for _ in range(2))
         page, other = (two.open(two.b, token, f"/groups/{scene.id}") for token in (here, elsewhere))
         sign_out(two.a, here)
-        assert page.sees("ended=1", PATIENCE) and page.is_closed(PATIENCE)
+        assert page.sees("ended=1") and page.is_closed()
         scene.add(1800, "Ann", title="Kayak")
-        assert other.sees("Kayak", PATIENCE), "only the session that was signed out has ended"
+        assert other.sees("Kayak"), "only the session that was signed out has ended"
 
 
 def test_a_password_set_on_the_command_line_closes_the_pages_at_all_servers(two: Two) -> None:
@@ -50,7 +49,7 @@ def test_a_password_set_on_the_command_line_closes_the_pages_at_all_servers(two:
         pages = [two.open(server, ann.token, "/") for server in (two.a, two.b)]
         done = two.a.run("user", "reset-password", ann.email, "--generate")
         assert done.returncode == 0, done.stderr
-        assert [page.is_closed(PATIENCE) for page in pages] == [True, True]
+        assert [page.is_closed() for page in pages] == [True, True]
 
 
 def test_whoever_is_removed_is_sent_away_at_every_server(two: Two) -> None:
@@ -58,7 +57,7 @@ def test_whoever_is_removed_is_sent_away_at_every_server(two: Two) -> None:
         scene = two.world.group("Ann", "Bo")
         bo = two.open(two.b, two.world.device(two.world.join(scene, "Bo")), f"/groups/{scene.id}")
         members.remove(scene.owner, scene.id, scene.members["Bo"])
-        assert bo.sees("goElsewhere", PATIENCE)
+        assert bo.sees("goElsewhere")
 
 
 def test_what_is_due_is_done_by_one_of_them_alone(two: Two) -> None:
@@ -66,8 +65,8 @@ def test_what_is_due_is_done_by_one_of_them_alone(two: Two) -> None:
         labels = f'{{operation="{name}",outcome="ok"}}'
         return [metric(server, "mycount_operations_total", labels) for server in (two.a, two.b)]
 
-    until(lambda: sum(map(float, filter(None, done("groups.purge")))) > 0, "it is done", seconds=STARTING)
-    until(lambda: sum(map(float, filter(None, done("books.audit")))) > 0, "it is done", seconds=STARTING)
+    until(lambda: sum(map(float, filter(None, done("groups.purge")))) > 0, "it is done")
+    until(lambda: sum(map(float, filter(None, done("books.audit")))) > 0, "it is done")
     duties = [server.log().count('"duty_taken"') for server in (two.a, two.b)]
     assert sorted(duties) == [0, 1]
     for name in ("groups.purge", "sessions.clear_ended", "books.audit"):
@@ -85,19 +84,19 @@ def test_who_could_not_hear_for_a_while_sees_on_return_what_was_missed(two: Two)
             two.administer(CUT)
             scene.add(1800, "Ann", title="Aquarium")
             sign_out(two.a, tokens[1])
-        assert page.sees("Aquarium", PATIENCE)
-        assert gone.is_closed(PATIENCE)
+        assert page.sees("Aquarium")
+        assert gone.is_closed()
         assert metric(two.b, "mycount_listening_lost_total") == lost + 1
         two.have_met()
         scene.add(1800, "Ann", title="Harbour")
-        assert page.sees("Harbour", PATIENCE)
+        assert page.sees("Harbour")
 
 
 def test_a_server_with_another_secret_key_is_told_of_in_the_log(two: Two) -> None:
     stranger = Neighbours(b"another key, and long enough to be one")
     tell_by_pool(two.database, stranger.say("hello", [stranger.mark]))
     for server in (two.a, two.b):
-        until(lambda server=server: '"secret_keys_differ"' in server.log(), "it is told", seconds=STARTING)
+        until(lambda server=server: '"secret_keys_differ"' in server.log(), "it is told")
     tell_by_pool(two.database, stranger.say("bye"))
     two.have_met()
 
@@ -106,8 +105,8 @@ def test_when_the_one_that_has_the_duty_is_killed_the_other_takes_it(two: Two) -
     killed, left = sorted((two.a, two.b), key=_taken_at, reverse=True)
     before = left.log().count('"duty_taken"')
     killed.kill()
-    until(lambda: left.log().count('"duty_taken"') > before, "the other has it", seconds=STARTING)
-    until(lambda: metric(left, "mycount_other_servers") == 0, "it is alone", seconds=STARTING)
+    until(lambda: left.log().count('"duty_taken"') > before, "the other has it")
+    until(lambda: metric(left, "mycount_other_servers") == 0, "it is alone")
 
 
 def _taken_at(server: Server) -> str:
@@ -131,5 +130,5 @@ def sign_out(server: Server, token: str) -> None:
     """Sign out as a page of this server does."""
     asked = {"Sec-Fetch-Site": "same-origin", "X-MyCount": "1"}
     cookies = {"mycount_session": token}
-    answer = httpx.post(f"{server.address}/auth/sign-out", headers=asked, cookies=cookies, timeout=STARTING)
-    assert answer.status_code == 200
+    with client(headers=asked, cookies=cookies) as visitor:
+        assert visitor.post(f"{server.address}/auth/sign-out").status_code == 200

@@ -15,7 +15,7 @@ from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.services import access, expenses, groups, invites, members, sessions, tokens, users
 from mycount.services.views import Admission
 from tests.at_once import at_once, rounds
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 from tests.world import PASSWORD, SECRET, Scene, World, assert_sound
 
 RACES = 200
@@ -151,7 +151,7 @@ def test_a_change_that_waited_for_my_removal_is_refused_as_a_strangers(world: Wo
             door.member(scene.members["Bo"]).deactivated_at = door.now
 
     def change() -> object:
-        waiting.wait(10)
+        waiting.wait(PATIENCE)
         return expenses.add(bo, scene.id, draft)
 
     waiting = threading.Event()

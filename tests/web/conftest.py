@@ -27,6 +27,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server that is ready; the tests of a module share it."""
-    shared = Site(tmp_path_factory.mktemp("site"), {}).ready()
-    yield shared
-    shared.stop()
+    shared = Site(tmp_path_factory.mktemp("site"), {})
+    try:
+        yield shared.ready()
+    finally:
+        shared.stop()

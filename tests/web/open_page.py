@@ -3,13 +3,18 @@
 import html
 import json
 import re
+import time
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
 import httpx
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+
+from tests.waiting import PATIENCE
 
 
 class RefusedError(Exception):
@@ -55,27 +60,29 @@ class OpenPage:
         """Press the page's button."""
         emit(self.socket, "event", self.pressing())
 
-    def sees(self, text: str, seconds: float = 10.0) -> bool:
+    def sees(self, text: str, seconds: float = PATIENCE) -> bool:
         """Wait until a message that holds this text arrives; False if none does, or the socket is closed."""
         try:
-            while True:
-                if text in (message := str(self.socket.recv(timeout=seconds))):
-                    return True
-                if message == "2":
-                    self.socket.send("3")
-        except (TimeoutError, ConnectionClosed):
+            return any(text in message for message in self._messages(seconds))
+        except ConnectionClosed:
             return False
 
-    def is_closed(self, seconds: float = 10.0) -> bool:
+    def is_closed(self, seconds: float = PATIENCE) -> bool:
         """Wait until the server closes the socket, or tells the browser to do so; False if it does neither."""
         try:
-            while self.socket.recv(timeout=seconds) != "1":
-                pass
-            return True
-        except TimeoutError:
-            return False
+            return any(message == "1" for message in self._messages(seconds))
         except ConnectionClosed:
             return True
+
+    def _messages(self, seconds: float) -> Iterator[str]:
+        """Give what arrives within a time, and answer the server when it asks whether somebody is there."""
+        end = time.monotonic() + seconds
+        with suppress(TimeoutError):
+            while True:
+                message = str(self.socket.recv(timeout=max(0, end - time.monotonic())))
+                if message == "2":
+                    self.socket.send("3")
+                yield message
 
 
 def key_of(page: httpx.Response) -> str:
@@ -103,11 +110,12 @@ def socket(
         additional_headers={"Cookie": own if cookies is None else cookies},
         origin=origin or url,  # type: ignore[arg-type]
         compression=None,
+        open_timeout=PATIENCE,
         legacy=True,
     )
-    made.recv(timeout=10)
+    made.recv(timeout=PATIENCE)
     made.send("40")
-    while not (answer := str(made.recv(timeout=10))).startswith("40"):
+    while not (answer := str(made.recv(timeout=PATIENCE))).startswith("40"):
         if answer.startswith("44"):
             made.close()
             raise RefusedError(answer)

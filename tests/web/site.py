@@ -13,11 +13,14 @@ from typing import Any, TypeVar
 
 import httpx
 
+from tests.asking import ask, client
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], seconds: float = 15.0) -> T:
+def eventually(look: Callable[[], T], seconds: float = PATIENCE) -> T:
     """Look until there is something to see, and give it."""
     end = time.monotonic() + seconds
     while not (seen := look()):
@@ -71,7 +74,7 @@ class Site:
 
     def metric(self, name: str, **labels: str) -> float:
         """One figure from /metrics; 0 where there is none."""
-        for line in httpx.get(f"{self.url}/metrics").text.splitlines():
+        for line in ask(f"{self.url}/metrics").text.splitlines():
             found = re.fullmatch(r"(\w+)(?:\{(.*)\})? (\S+)", line)
             if found and found[1] == name and dict(re.findall(r'(\w+)="([^"]*)"', found[2] or "")) == labels:
                 return float(found[3])
@@ -80,7 +83,7 @@ class Site:
     def visitor(self, **options: Any) -> httpx.Client:
         """Somebody with a browser: keeps cookies, follows nothing by itself."""
         headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin", "X-MyCount": "1"}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=20, **options)
+        return client(base_url=self.url, headers=headers, **options)
 
     def signed_in(self, name: str) -> httpx.Client:
         """Somebody who has just made an account."""
@@ -93,4 +96,8 @@ class Site:
         """Ask the server to stop; gives its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(by)
-        return self.process.wait(20)
+        try:
+            return self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise

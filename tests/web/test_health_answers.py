@@ -10,8 +10,11 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from mycount.db.deadline import SECONDS
 from mycount.web import logs
 from mycount.web.health import Doubt, Health, reason_of
+from tests.asking import ask
+from tests.waiting import PATIENCE
 from tests.web.conftest import Start
 from tests.web.proxy import Proxy
 from tests.web.site import eventually
@@ -28,7 +31,7 @@ class Patient:
 
     def ping(self) -> None:
         self.asked += 1
-        self.free.wait(30)
+        self.free.wait(PATIENCE)
         if self.error:
             raise self.error
 
@@ -117,10 +120,10 @@ def test_it_is_ok_while_the_database_answers(start: Start) -> None:
     site = start().ready()
 
     for path in ("/health", "/livez"):
-        answer = httpx.get(f"{site.url}{path}")
+        answer = ask(f"{site.url}{path}")
         assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
         assert answer.headers["cache-control"] == "no-store"
-        head = httpx.head(f"{site.url}{path}")
+        head = ask(f"{site.url}{path}", "HEAD")
         assert (head.status_code, head.content) == (200, b"")
 
 
@@ -134,7 +137,7 @@ def test_a_real_database_that_goes_away_and_comes_back(start: Start, postgresql_
         getattr(proxy, fault)()
         begun = time.monotonic()
         answer = eventually(lambda: _unless_ok(visitor.get("/health")))
-        assert answer is not None and time.monotonic() - begun < 3.5
+        assert answer is not None and time.monotonic() - begun < SECONDS
         assert (answer.status_code, answer.json()) == (503, {"detail": "Database unavailable"})
 
         begun = time.monotonic()
@@ -142,7 +145,7 @@ def test_a_real_database_that_goes_away_and_comes_back(start: Start, postgresql_
         assert visitor.get("/livez").status_code == 200
         page = visitor.get("/groups/1")
         assert page.status_code == 503 and "does not answer" in page.text
-        assert time.monotonic() - begun < 20
+        assert time.monotonic() - begun < PATIENCE
         eventually(lambda: site.metric("mycount_database_up") == 0)
 
         proxy.mend()

@@ -5,6 +5,7 @@ import asyncio
 from structlog.testing import capture_logs
 
 from mycount.web.jobs import Job, repeat
+from tests.waiting import PATIENCE
 
 
 def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> None:
@@ -27,7 +28,7 @@ def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> Non
         good = Job("good", 0.001, succeed, lambda ok: ended.add(("good", ok)))
         bad = Job("bad", 0.001, fail, lambda ok: ended.add(("bad", ok)))
         working = asyncio.create_task(repeat([good, bad]))
-        await asyncio.wait_for(enough.wait(), 10)
+        await asyncio.wait_for(enough.wait(), PATIENCE)
         working.cancel()
 
     with capture_logs() as logged:

@@ -10,9 +10,11 @@ import httpx
 import pytest
 
 from mycount.services import users
+from tests import asking
+from tests.asking import ask
 from tests.conftest import copied, opened
 from tests.server import Server
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 from tests.web.open_page import OpenPage, emit
 from tests.world import World
 
@@ -43,7 +45,7 @@ def visitor(server: Server) -> Iterator[httpx.Client]:
         scene.add(900, "Ann", title="Dinner")
         users.keep(scene.owner, "ann@example.org", "correct horse battery")
         cookies = {"mycount_session": world.device(scene.owner)}
-    with httpx.Client(base_url=server.address, cookies=cookies) as client:
+    with asking.client(base_url=server.address, cookies=cookies) as client:
         yield client
 
 
@@ -95,7 +97,7 @@ class Tampered:
     def _hear(self) -> None:
         known = len(self.elements)
         while len(self.elements) == known:
-            message = str(self._page.socket.recv(timeout=10))
+            message = str(self._page.socket.recv(timeout=PATIENCE))
             if message == "2":
                 self._page.socket.send("3")
             if message.startswith('42["update"'):
@@ -118,7 +120,7 @@ class Tampered:
 
 
 def refused(server: Server, reason: str) -> float:
-    metrics = httpx.get(f"{server.address}/metrics").text
+    metrics = ask(f"{server.address}/metrics").text
     return sum(map(float, re.findall(rf'mycount_refusals_total\{{reason="{reason}"\}} (\S+)', metrics)))
 
 
@@ -172,7 +174,7 @@ def assert_refused_quietly(server: Server, page: OpenPage) -> None:
     """Wait until everything told so far was handled, and see that nothing of it is a reason to worry."""
     before = refused(server, "unbound_event")
     emit(page.socket, "event", {"client_id": "another page", "id": 1, "args": []})
-    until(lambda: refused(server, "unbound_event") > before, "the last message is handled", seconds=60)
+    until(lambda: refused(server, "unbound_event") > before, "the last message is handled")
     page.sees("nothing", seconds=0.1)  # what is left unread would keep the socket from being closed
     assert refused(server, "malformed") > 0
     assert server.unforeseen() == []

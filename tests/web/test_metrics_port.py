@@ -3,8 +3,8 @@
 import signal
 import socket
 
-import httpx
-
+from tests.asking import ask, client
+from tests.waiting import PATIENCE
 from tests.web.conftest import Start
 from tests.web.site import Site
 
@@ -17,44 +17,44 @@ def metrics_address(site: Site) -> str:
 def test_figures_are_on_their_own_port_and_not_among_the_pages(start: Start) -> None:
     site = start(metrics_port=0).ready()
     metrics = metrics_address(site)
-    assert httpx.get(f"{site.url}/livez").status_code == 200
+    assert ask(f"{site.url}/livez").status_code == 200
 
-    figures = httpx.get(metrics)
+    figures = ask(metrics)
 
     assert figures.status_code == 200 and "mycount_database_up" in figures.text
     assert figures.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
-    assert httpx.get(f"{site.url}/metrics").status_code == 404
+    assert ask(f"{site.url}/metrics").status_code == 404
     for other in ("", "/", "/health", "/livez", "/static/mycount.css", "/groups/1", "/metrics/x"):
-        assert httpx.get(metrics.removesuffix("/metrics") + other).status_code == 404
-    assert 'path="/metrics"' not in httpx.get(metrics).text
+        assert ask(metrics.removesuffix("/metrics") + other).status_code == 404
+    assert 'path="/metrics"' not in ask(metrics).text
 
 
 def test_the_token_is_asked_for_there_too(start: Start) -> None:
     token = "a-token-of-sixteen-and-more"
     metrics = metrics_address(start(metrics_port=0, metrics_token=token).ready())
 
-    assert httpx.get(metrics).status_code == 401
-    assert httpx.get(metrics, headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    assert ask(metrics).status_code == 401
+    assert ask(metrics, headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
 def test_its_address_need_not_be_the_one_of_the_pages(start: Start) -> None:
     site = start(metrics_port=0, host="127.0.0.1", metrics_host="127.0.0.2").ready()
 
     assert metrics_address(site).startswith("http://127.0.0.2:")
-    assert httpx.get(metrics_address(site)).status_code == 200
+    assert ask(metrics_address(site)).status_code == 200
     assert site.url.startswith("http://127.0.0.1:")
 
 
 def test_figures_are_there_before_the_database_is(start: Start) -> None:
     site = start(metrics_port=0, database_url="postgresql://u:p@127.0.0.1:9/none", database_attempts=100)
 
-    assert "mycount_database_up 0.0" in httpx.get(metrics_address(site), timeout=30).text
+    assert "mycount_database_up 0.0" in ask(metrics_address(site)).text
 
 
 def test_a_port_in_use_is_said_in_one_line(start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         site = start(metrics_port=taken.getsockname()[1])
-        assert site.process.wait(20) == 1
+        assert site.process.wait(PATIENCE) == 1
 
     (line,) = site.log().splitlines()
     assert line.startswith("mycount: cannot listen on 127.0.0.1:") and "MYCOUNT_METRICS_PORT" in line
@@ -62,7 +62,7 @@ def test_a_port_in_use_is_said_in_one_line(start: Start) -> None:
 
 def test_it_stops_with_the_rest_also_while_somebody_holds_a_connection(start: Start) -> None:
     site = start(metrics_port=0).ready()
-    with httpx.Client() as prometheus:
+    with client() as prometheus:
         assert prometheus.get(metrics_address(site)).status_code == 200
 
         assert site.stop(signal.SIGTERM) == 0

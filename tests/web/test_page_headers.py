@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from mycount.web.assets import AssetCache
 from mycount.web.headers import FoldFinal
 from pages import theme
+from tests.asking import ask
 from tests.waiting import until
 from tests.web.site import Site
 
@@ -82,8 +83,8 @@ def test_assets_are_kept_for_good_and_compressed_as_asked(site: Site, path: str)
 
 
 def test_own_assets_without_a_version_are_asked_for_again_but_not_sent_again(site: Site) -> None:
-    first = httpx.get(f"{site.url}/static/mycount.css")
-    again = httpx.get(f"{site.url}/static/mycount.css", headers={"If-None-Match": first.headers["etag"]})
+    first = ask(f"{site.url}/static/mycount.css")
+    again = ask(f"{site.url}/static/mycount.css", headers={"If-None-Match": first.headers["etag"]})
 
     assert first.headers["cache-control"] == "no-cache"
     assert (again.status_code, again.content) == (304, b"")

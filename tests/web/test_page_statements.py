@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.asking import client
 from tests.bench.filling import filled
 from tests.conftest import opened
 from tests.server import Server
@@ -38,7 +39,7 @@ def test_the_number_of_statements_of_a_page_does_not_grow_with_the_expenses(
 
 def _visitor(server: Server, token: str) -> httpx.Client:
     headers = {"Accept": "text/html", "Cookie": f"mycount_session={token}"}
-    return httpx.Client(base_url=server.address, headers=headers, timeout=30)
+    return client(base_url=server.address, headers=headers)
 
 
 def _asked(visitor: httpx.Client, path: str) -> int:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
-import httpx
 import pytest
 import uvicorn
 from starlette.requests import Request
@@ -14,8 +13,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mycount.web.patience import Patient, patient, room
+from tests.asking import ask, client
 from tests.server import Server
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage
 from tests.web.test_metrics_port import metrics_address
@@ -26,6 +26,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, ({soft}, {hard}))
 from mycount.__main__ import main
 main()
 """
+SOON = 15  # seconds: before those who say nothing are cut off anyway
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
 
 
@@ -61,7 +62,7 @@ async def cut_off(*sent: bytes, app: ASGIApp = echo) -> bytes:
             if part.endswith(b"xxxxx"):
                 answer += await reader.readuntil(b"xxxxx")
         with suppress(ConnectionResetError):
-            answer += await asyncio.wait_for(reader.read(), 10)
+            answer += await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
         return answer
 
@@ -98,7 +99,7 @@ def narrow(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_idle_connections_up_to_the_limit_of_files_keep_nobody_out(narrow: Server) -> None:
-    with ExitStack() as idle, httpx.Client(base_url=narrow.address, timeout=10) as visitor:
+    with ExitStack() as idle, client(base_url=narrow.address, timeout=SOON) as visitor:
         for _ in range(400):
             idle.enter_context(socket.create_connection(("127.0.0.1", narrow.port), timeout=10))
         for path in ("/health", "/sign-in", "/livez"):
@@ -108,11 +109,11 @@ def test_idle_connections_up_to_the_limit_of_files_keep_nobody_out(narrow: Serve
 
 
 def test_as_many_files_may_be_open_as_the_system_lets_it(narrow: Server) -> None:
-    assert "process_max_fds 256.0" in httpx.get(f"{narrow.address}/metrics").text
+    assert "process_max_fds 256.0" in ask(f"{narrow.address}/metrics").text
 
 
 def test_an_open_page_stays_however_many_others_come(narrow: Server) -> None:
-    visitor = httpx.Client(base_url=narrow.address, headers={"Accept": "text/html"}, timeout=10)
+    visitor = client(base_url=narrow.address, headers={"Accept": "text/html"}, timeout=SOON)
     first = visitor.get("/", follow_redirects=True).url.path
     with OpenPage(visitor, first) as page, ExitStack() as idle:
         for _ in range(400):
@@ -128,6 +129,6 @@ def test_the_port_of_the_metrics_takes_few_at_once_and_answers_whoever_asks(star
         first = idle.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
         for _ in range(80):
             idle.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
-        assert httpx.get(address).status_code == 200
+        assert ask(address, timeout=SOON).status_code == 200
         with suppress(ConnectionResetError):
             assert first.recv(1) == b""

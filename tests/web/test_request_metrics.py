@@ -16,6 +16,7 @@ from mycount.web.instrument import Instrumentation
 from mycount.web.metrics import Metrics
 from mycount.web.routes import Templates
 from mycount.web.sampling import Sampling
+from tests.asking import ask
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage
 from tests.web.site import Site, eventually
@@ -31,9 +32,7 @@ def requests(site: Site, path: str, status: int = 200, method: str = "GET") -> f
 
 
 def series(site: Site, name: str = "http_requests_total") -> list[str]:
-    return [
-        line for line in httpx.get(f"{site.url}/metrics").text.splitlines() if line.startswith(f"{name}{{")
-    ]
+    return [line for line in ask(f"{site.url}/metrics").text.splitlines() if line.startswith(f"{name}{{")]
 
 
 def test_twenty_requests_are_counted_as_exactly_twenty(site: Site, visitor: httpx.Client) -> None:
@@ -174,7 +173,7 @@ def test_what_will_come_is_there_at_zero_from_the_start(start: Start) -> None:
     site = start().ready()
 
     eventually(lambda: site.metric("mycount_database_pool_in_use") == 0)  # by what is done at the start
-    text = httpx.get(f"{site.url}/metrics").text
+    text = ask(f"{site.url}/metrics").text
 
     assert 'http_requests_total{method="GET",path="/groups/{group}",status="200"} 0.0' in text
     assert 'http_request_errors_total{method="GET",path="/groups/{group}"} 0.0' in text
@@ -203,9 +202,9 @@ def test_figures_are_for_whoever_has_the_token(start: Start) -> None:
     site = start(metrics_token=token).ready()
 
     for wrong in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {token}"}):
-        refused = httpx.get(f"{site.url}/metrics", headers=wrong)
+        refused = ask(f"{site.url}/metrics", headers=wrong)
         assert refused.status_code == 401 and refused.headers["www-authenticate"] == "Bearer"
-    figures = httpx.get(f"{site.url}/metrics", headers={"Authorization": f"Bearer {token}"})
+    figures = ask(f"{site.url}/metrics", headers={"Authorization": f"Bearer {token}"})
     assert figures.status_code == 200 and 'mycount_refusals_total{reason="metrics_token"} 3.0' in figures.text
     assert token not in site.log()
 

@@ -2,10 +2,10 @@
 
 import re
 
-import httpx
 import pytest
 
 from mycount.web.doors import safe_next
+from tests.asking import ask, client
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage, RefusedError, socket
 from tests.web.site import Site
@@ -128,11 +128,11 @@ def test_other_sites_can_neither_sign_anybody_in_nor_out(site: Site, headers: di
 
 
 def test_a_browser_that_only_sends_its_origin_may_sign_in(site: Site) -> None:
-    visitor = httpx.Client(base_url=site.url, headers={"X-MyCount": "1", "Origin": site.url})
+    visitor = client(base_url=site.url, headers={"X-MyCount": "1", "Origin": site.url})
     ticket = visitor.get("/join/ticket/older").json()["ticket"]
 
     assert visitor.post("/auth/session", json={"ticket": ticket}).status_code == 200
-    assert httpx.post(f"{site.url}/auth/sign-out", headers={"X-MyCount": "1"}).status_code == 403
+    assert ask(f"{site.url}/auth/sign-out", "POST", headers={"X-MyCount": "1"}).status_code == 403
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'"x"', b"{" + b" " * 5000 + b"}", b'{"ticket": {}}'])

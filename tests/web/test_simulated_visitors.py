@@ -62,12 +62,12 @@ def test_a_simulated_visitor_is_sent_to_sign_in_and_comes_in_by_a_ticket(
 ) -> None:
     async def story(user: User, _guard: SocketGuard) -> None:
         await user.open("/groups/1")
-        await user.should_see("sign in here", retries=20)
+        await user.should_see("sign in here", retries=300)
         await sign_in(user)
         await user.open("/groups/1")
-        await user.should_see("pressed 0", retries=20)
+        await user.should_see("pressed 0", retries=300)
         user.find("Press").click()
-        await user.should_see("pressed 1", retries=20)
+        await user.should_see("pressed 1", retries=300)
 
     visit(story)
 

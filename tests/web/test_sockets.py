@@ -6,6 +6,7 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from tests.asking import ask
 from tests.web.open_page import OpenPage, RefusedError, emit, key_of, socket
 from tests.web.site import Site, eventually
 
@@ -55,7 +56,7 @@ def test_a_socket_from_another_site_is_refused(site: Site, ann: httpx.Client, or
 def test_polling_from_another_site_is_refused_and_gets_no_leave_to_read(site: Site) -> None:
     url = f"{site.url}/_nicegui_ws/socket.io/?EIO=4&transport=polling"
 
-    answer = httpx.get(url, headers={"Origin": "https://evil.example"})
+    answer = ask(url, headers={"Origin": "https://evil.example"})
 
     assert answer.status_code == 400
     assert not [name for name in answer.headers if name.startswith("access-control")]

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from mycount.db.backup import record
 from mycount.db.session import open_database
 from mycount.web.query_time import observe_queries
+from tests.asking import ask
 from tests.web.conftest import Start
 from tests.web.open_page import OpenPage, socket
 from tests.web.site import Site, eventually
@@ -116,7 +117,7 @@ def test_how_much_there_is_is_told(start: Start) -> None:
     site.signed_in("ann")
 
     eventually(lambda: site.metric("mycount_operations_total", operation="books.totals", outcome="ok"))
-    figures = httpx.get(f"{site.url}/metrics").text
+    figures = ask(f"{site.url}/metrics").text
     assert (
         "mycount_groups 0.0" in figures
         and "mycount_expenses 0.0" in figures
@@ -127,7 +128,7 @@ def test_how_much_there_is_is_told(start: Start) -> None:
 def test_when_the_last_backup_was_made_is_told_once_there_is_one(start: Start, sqlite_url: str) -> None:
     site = start(database_url=sqlite_url).ready()
     eventually(lambda: site.metric("mycount_operations_total", operation="books.totals", outcome="ok"))
-    assert "\nmycount_backup_timestamp_seconds" not in httpx.get(f"{site.url}/metrics").text
+    assert "\nmycount_backup_timestamp_seconds" not in ask(f"{site.url}/metrics").text
     site.stop()
 
     assert record(open_database(sqlite_url))
@@ -141,7 +142,7 @@ def test_the_figures_are_as_prometheus_wants_them(site: Site, tmp_path: Path) ->
     promtool = shutil.which("promtool")
     if promtool is None:
         pytest.skip("promtool is not installed")
-    answer = httpx.get(f"{site.url}/metrics")
+    answer = ask(f"{site.url}/metrics")
     assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     checked = subprocess.run(
         [promtool, "check", "metrics"], input=answer.text, capture_output=True, text=True, check=False
