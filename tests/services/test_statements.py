@@ -76,7 +76,9 @@ def test_what_grows_is_read_by_an_index_and_never_from_end_to_end(world: World) 
     latest, _ = [_fill(world, one, MANY) for one in (scene, neighbour)]
     if not world.database.is_sqlite:
         world.run(text("ANALYZE"))  # as PostgreSQL does by itself within minutes; SQLite does not
-    for name in ACTS.keys() - {"insights.see"}:  # which sums up all of a group, here half of what there is
+    for name in ACTS:  # in their order: what is deleted cannot be edited
+        if name == "insights.see":  # it sums up all of a group, here half of what there is
+            continue
         with _noted(world.database) as statements:
             ACTS[name](scene, latest)
         plans = [_plan(world.database, one) for one in statements if one[0].startswith("SELECT")]
