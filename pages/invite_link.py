@@ -1,5 +1,6 @@
 """The link of one invite: as a QR code, to copy, and to share."""
 
+import json
 from collections.abc import Callable
 
 import segno
@@ -52,7 +53,7 @@ class InviteLink:
 
     def _draw_buttons(self) -> None:
         with self._foot:
-            share_button(
+            share = share_button(
                 _("Share link"),
                 self._link,
                 self._group.name,
@@ -61,6 +62,7 @@ class InviteLink:
                 tall=True,
             )
             self._draw_another()
+        ui.run_javascript(f"mycount.focus({json.dumps(share.html_id)})")  # what was pressed is gone
 
     def _draw_end(self, invite: InviteView) -> None:
         self._box.clear()

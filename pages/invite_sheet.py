@@ -1,5 +1,9 @@
 """The sheet with a group's invites: making one, showing its link, and taking one back."""
 
+import json
+
+from nicegui import ui
+
 from mycount.domain.ids import InviteId, MemberId
 from mycount.services import invites, news
 from mycount.services.views import GroupView, InviteView, NewInvite
@@ -67,14 +71,16 @@ class _InviteSheet:
         with self._sheet.foot:
             form.ends_with(_("Make the link"))
 
+    def _draw_another_form(self) -> None:
+        self._draw_form(None)
+        ui.run_javascript(f"mycount.focus({json.dumps(self._upper.html_id)})")  # what was pressed is gone
+
     def _draw_link(self, made: NewInvite, name: str | None) -> None:
         self._made = made.id
         self._upper.clear()
         self._sheet.foot.clear()
         with self._upper:
-            self._link = InviteLink(
-                self._desk.seen, made, name, self._sheet.foot, lambda: self._draw_form(None)
-            )
+            self._link = InviteLink(self._desk.seen, made, name, self._sheet.foot, self._draw_another_form)
 
     def _reopen(self, invite_id: int) -> None:
         """Show the link of an open invite again."""

@@ -92,9 +92,9 @@ class PayersEditor:
             self._rest.show(self._off() or Rest(whose(self._form.group, error)), is_wrong=True)
 
     def focus(self) -> None:
-        """Go to the choice of who paid, or to the amount that is wrong."""
-        if self._form.several and self._form.payers_typed.wrong():
-            self._table.focus_wrong()
+        """Go to the choice of who paid; of several, to the amount that is wrong, or else to the first."""
+        if self._form.several:
+            self._table.focus_wrong(or_first=True)
         else:
             self._payer.run_method("focus")
 

@@ -1,7 +1,9 @@
 """One line that says what numbers come to, or by how much they are off, and who could take the rest."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from nicegui import ui
 
@@ -24,6 +26,15 @@ class Rest:
     me: MemberId | None = None
 
 
+_STEP: Final = """(event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const items = [...event.currentTarget.querySelectorAll("[role=menuitem]")];
+    event.preventDefault();
+    items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
+}"""
+
+
 class RestLine(ui.element):
     """A sentence, read out when it changes, with a button beside it while there is somebody to take the rest."""
 
@@ -35,15 +46,18 @@ class RestLine(ui.element):
         with self:
             self.sentence = Text("span", "")
             self.sentence.props["role"] = "status"
+            self.sentence.props["tabindex"] = "-1"  # where the focus goes when the button has done its work
             self._button = button("", kind="text", on_click=self._pressed)
             with self._button:
-                self._menu = ui.menu().props("no-parent-event")
+                self._menu = ui.menu().props("no-parent-event").on("keydown", js_handler=_STEP)
             self._button.set_visibility(False)
 
     def show(self, rest: Rest, *, is_wrong: bool = False) -> None:
-        """Say something; `is_wrong` in the colour of what has to be put right."""
+        """Say something; `is_wrong` in the colour of what has to be put right, and aloud even if it was said before."""
         self.sentence.classes(add="mc-owe" if is_wrong else "", remove="" if is_wrong else "mc-owe")
         if rest == self._rest:
+            if is_wrong:
+                ui.run_javascript(f"mycount.say({json.dumps(rest.sentence)})")
             return
         self._rest = rest
         self.sentence.set_text(rest.sentence)
@@ -66,10 +80,16 @@ class RestLine(ui.element):
 
     def _pressed(self) -> None:
         if len(self._rest.takers) == 1:
-            self._on_give(self._rest.takers[0][0])
+            self._give(self._rest.takers[0][0])
             return
         self._menu.clear()
         with self._menu:
             for member, name in self._rest.takers:
-                ui.menu_item(name, on_click=lambda _event, member=member: self._on_give(member))
+                item = ui.menu_item(name, on_click=lambda _event, member=member: self._give(member))
+                item.props["role"] = "menuitem"
+        next(iter(self._menu)).props["data-autofocus"] = True
         self._menu.open()
+
+    def _give(self, member: MemberId) -> None:
+        self._on_give(member)
+        ui.run_javascript(f"mycount.focus({json.dumps(self.sentence.html_id)})")

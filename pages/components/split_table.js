@@ -65,8 +65,9 @@ export default {
       this.typed[row.id] = event.target.value;
       this.$emit("typed", { id: row.id, text: event.target.value });
     },
-    focusWrong() {
-      this.$nextTick(() => this.$el.querySelector("[aria-invalid=true]")?.focus());
+    focusWrong(orFirst) {
+      const first = () => orFirst && this.$el.querySelector("input.mc-typed");
+      this.$nextTick(() => (this.$el.querySelector("[aria-invalid=true]") ?? first())?.focus());
     },
     onward(event) {
       const all = [...this.$el.querySelectorAll("input.mc-typed")];

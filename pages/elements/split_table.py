@@ -100,9 +100,9 @@ class SplitTable(Listening, component=COMPONENTS / "split_table.js"):
             self.props["said"] = said.html_id
             self._send()
 
-    def focus_wrong(self) -> None:
-        """Goes to the first text that is marked, if there is one."""
-        self.run_method("focusWrong")
+    def focus_wrong(self, *, or_first: bool = False) -> None:
+        """Goes to the first text that is marked; if there is none, nowhere, or to the first of all."""
+        self.run_method("focusWrong", or_first)
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""

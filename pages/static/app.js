@@ -336,7 +336,10 @@
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element
     },
     focus(id) {
-      document.querySelector(`#${CSS.escape(id)} :is(input,select,textarea,button)`)?.focus();
+      setTimeout(() => {
+        const place = document.getElementById(id);
+        (place?.matches("button,[tabindex]") ? place : place?.querySelector("input,select,textarea,button"))?.focus();
+      }, 50); // a menu that closes gives the focus back first
     },
   };
 })();
