@@ -111,6 +111,7 @@ async def restore_expense(desk: Desk, expense_id: ExpenseId) -> None:
     """Bring a deleted expense back."""
     with desk.at_work():
         await call(expenses.restore, desk.user_id, desk.group_id, expense_id)
+        toast(_("Restored"))
 
 
 async def _edit(desk: Desk, seen: ExpenseView) -> None:

@@ -1,5 +1,7 @@
 """The start: my groups with my balance in each, what I get and pay in all, and making a new group."""
 
+from collections.abc import Sequence
+
 from nicegui import ui
 
 from mycount.services import history, news
@@ -64,8 +66,8 @@ class GroupsPage:
         self._currency = newest.currency if newest else self._currency
         self._totals.show(home.to_get, home.to_pay)
         self._totals.set_visibility(any(not _is_untouched(card) for card in home.groups + home.archived))
-        self._groups.show([Section([_line(card) for card in home.groups])])
-        self._archived.show([Section([_line(card) for card in home.archived])])
+        self._groups.show(_lines(home.groups))
+        self._archived.show(_lines(home.archived))
         self._last_seen.show_all([*home.groups, *home.archived])
         has_any = bool(home.groups or home.archived)
         self._empty.set_visibility(not has_any)
@@ -78,6 +80,11 @@ class GroupsPage:
             heading(1, _("Groups"))
             self._new = button(_("New group"), "add", on_click=self._make).classes("mc-desktop-only")
             own_link().classes("mc-phone-only")
+
+
+def _lines(cards: Sequence[GroupCard]) -> list[Section]:
+    """An empty list would still be announced as one."""
+    return [Section([_line(card) for card in cards])] if cards else []
 
 
 def _line(card: GroupCard) -> LinkRow:

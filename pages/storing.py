@@ -56,6 +56,7 @@ async def delete_told(actor: UserId, group_id: GroupId, expense_id: ExpenseId, t
     async def restore() -> None:
         with refusals_shown():
             await call(expenses.restore, actor, group_id, expense_id)
+            toast(_("Restored"))
 
     try:
         await call(expenses.delete, actor, group_id, expense_id)

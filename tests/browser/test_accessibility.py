@@ -110,3 +110,22 @@ def _look_and_close(person: Person, title: str) -> None:
     assert barriers(person) == []
     sheet.get_by_role("button", name="Close").click()
     expect(sheet).to_be_hidden()
+
+
+def test_bars_and_what_is_chosen_are_seen_in_forced_colours(flat: Stage) -> None:
+    alma = flat.enter("Alma", "balances", phone=True, forced_colors="active")
+    ground = alma.page.locator("body").evaluate(_GROUND)
+    assert alma.page.locator(".mc-bar i").first.evaluate(_GROUND) != ground
+    kinds = alma.begin_expense().get_by_role("radiogroup", name="Kind").get_by_role("radio")
+    assert {kind.evaluate("(it) => getComputedStyle(it).borderTopColor") for kind in kinds.all()} == {ground}
+
+
+_GROUND = "(it) => getComputedStyle(it).backgroundColor"
+
+
+def test_a_start_without_groups_has_no_empty_lists(
+    sqlite_server: Server, person: Callable[..., Person]
+) -> None:
+    fay = person(sqlite_server, "Fay")
+    fay.sign_up()
+    assert fay.page.get_by_role("list").count() == 0

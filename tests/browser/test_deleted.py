@@ -20,6 +20,7 @@ def test_a_deleted_expense_is_gone_for_all_and_back_by_undo_or_from_the_list(
         expect(bo.page.get_by_text("You are even").filter(visible=True)).to_have_count(1)
         if _time == "for Undo":
             alma.undo("Deleted “Museum”")
+            expect(alma.page.locator("#mc-voice")).to_have_text("Restored")
             bo.sees("Museum", "you owe €15.00")
 
     bo.tab("More")
