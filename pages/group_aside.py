@@ -1,6 +1,6 @@
 """What stays in view beside the list on a desktop: my balance with everybody's bars, and how to settle up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -95,9 +95,16 @@ class _SettleCard:
 
     def __init__(self, desk: Desk, go: Callable[[str], object]) -> None:
         self._desk = desk
-        self._go = go
-        self._box = card(wide=True)
         self._shown: object = None
+        with card(wide=True) as self._box:
+            with ui.element("div").classes("mc-row mc-row--between mc-row--base"):
+                heading(2, _("Settle up"))
+                self._claim = caption("")
+            self._transfers = Transfers()
+            self._all = button(_("Show all"), None, "text", lambda: go("settle"))
+            self._record = button(
+                _("Record a payment"), None, "soft", partial(record_payment, desk), wide=True
+            )
 
     def show(self, *, wanted: bool) -> None:
         """Show the plans read last; nothing is sent if they are what is shown."""
@@ -112,19 +119,10 @@ class _SettleCard:
         if now == self._shown:
             return
         self._shown = now
-        self._box.clear()
-        with self._box:
-            self._draw(group, planned)
-
-    def _draw(self, group: GroupView, planned: Sequence[tuple[Transfer, str]]) -> None:
-        with ui.element("div").classes("mc-row mc-row--between mc-row--base"):
-            heading(2, _("Settle up"))
-            caption(_claim(group))
-        Transfers([_row(group, one, currency) for one, currency in planned[:_MOST_TRANSFERS]])
-        if len(planned) > _MOST_TRANSFERS:
-            button(_("Show all"), None, "text", lambda: self._go("settle"))
-        if group.can_change:
-            button(_("Record a payment"), None, "soft", partial(record_payment, self._desk), wide=True)
+        self._claim.set_text(_claim(group))
+        self._transfers.show([_row(group, one, currency) for one, currency in planned[:_MOST_TRANSFERS]])
+        self._all.set_visibility(len(planned) > _MOST_TRANSFERS)
+        self._record.set_visibility(group.can_change)
 
 
 def _row(group: GroupView, transfer: Transfer, currency: str) -> TransferRow:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from babel import Locale
@@ -168,7 +169,13 @@ def within(value: datetime) -> str:
 
 
 def _dated(skeleton: str, value: date) -> str:
-    return in_digits(format_skeleton(skeleton, value, locale=speech().locale), speech().locale)
+    return _written(skeleton, value, speech().locale)
+
+
+# A list has a date for every day of it, and is written again for everybody who looks whenever something changes.
+@lru_cache(maxsize=5_000)
+def _written(skeleton: str, value: date, where: Locale) -> str:
+    return in_digits(format_skeleton(skeleton, value, locale=where), where)
 
 
 def _span(time: timedelta) -> str:

@@ -23,11 +23,15 @@ class TransferRow:
 
 
 class Transfers(ui.element, component=COMPONENTS / "transfers.js"):
-    """Shows payments as one element, however many they are."""
+    """Shows payments as one element, however many they are; `show` updates them in place."""
 
-    def __init__(self, rows: Sequence[TransferRow]) -> None:
+    def __init__(self, rows: Sequence[TransferRow] = ()) -> None:
         super().__init__()
         self.props["sprite"] = static_url("icons.svg")
+        self.show(rows)
+
+    def show(self, rows: Sequence[TransferRow]) -> None:
+        """Shows these payments instead."""
         self.props["rows"] = [
             {
                 "id": place,
