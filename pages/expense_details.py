@@ -59,8 +59,11 @@ def _draw_mine(group: GroupView, seen: ExpenseView) -> None:
     if not mine:
         return
     tint: Tint = "owed" if mine > 0 else "owe"
-    said = _("You get {amount} for it") if mine > 0 else _("You owe {amount} for it")
-    Text("p", said.format(amount=money(abs(mine), seen.draft.currency))).classes(f"mc-strong mc-{tint}")
+    sum_ = money(abs(mine), seen.draft.currency)
+    said = (
+        _("You get {amount} for it", amount=sum_) if mine > 0 else _("You owe {amount} for it", amount=sum_)
+    )
+    Text("p", said).classes(f"mc-strong mc-{tint}")
 
 
 def _draw_people(
@@ -76,7 +79,7 @@ def _draw_people(
             for member, sum_ in sums.items():
                 with ui.element("li"):
                     avatar(group.named(member).name, member, small=True)
-                    Text("span", expense_words.who(group, member)).classes("mc-grow")
+                    given(expense_words.who(group, member)).classes("mc-grow")
                     if typed and member in typed:
                         Text("span", typed[member]).classes("mc-muted")
                     Text("span", money(sum_, currency)).classes("mc-num mc-strong")

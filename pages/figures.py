@@ -13,6 +13,7 @@ from babel.numbers import (
     format_compact_decimal,
     format_decimal,
     format_percent,
+    get_currency_symbol,
     get_decimal_symbol,
     get_group_symbol,
     get_minus_sign_symbol,
@@ -29,6 +30,10 @@ _RIGHT_TO_LEFT: Final = "\u200f"  # with it begin Arabic amounts, so that the cu
 
 # "CHF12.00": where a currency is written in letters, CLDR wants a space that patterns do not have.
 _TOUCHING: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+# What follows Latin letters goes where the line goes: from right to left "US$" would be seen as "$US".
+_BEHIND_LATIN: Final = re.compile(r"(?<=[A-Za-z])[^\w\s\u200e\u200f]+")
+_LEFT_TO_RIGHT: Final = "\u200e"
 
 _OWN: Final = "default"  # the region's numbering system; Babel takes Latin signs for all of them otherwise
 
@@ -85,6 +90,10 @@ class Figures:
             get_group_symbol(self.locale, numbering_system=_OWN),
         )
 
+    def currency_symbol(self, code: str) -> str:
+        """Write the sign of a currency alone: "€", in Arabic "US$" with a mark that keeps its order."""
+        return _in_order(self.locale, get_currency_symbol(code, locale=self.locale))
+
     @property
     def currency_comes_after(self) -> bool:
         """Whether the sign of a currency stands behind the amount: "12,40 €"."""
@@ -106,12 +115,19 @@ def _money(locale: Locale, amount: int, currency: str, sign: bool) -> str:
     )
     lead = _RIGHT_TO_LEFT if text.startswith(_RIGHT_TO_LEFT) else ""
     written = lead + _sign(locale, amount, plus=sign) + text.removeprefix(lead)
-    return in_digits(_TOUCHING.sub("\u00a0", written), locale)
+    return in_digits(_in_order(locale, _TOUCHING.sub("\u00a0", written)), locale)
 
 
 @lru_cache(maxsize=5_000)
 def _number(locale: Locale, value: Decimal | int) -> str:
     return in_digits(format_decimal(value, locale=locale, numbering_system=_OWN), locale)
+
+
+def _in_order(locale: Locale, text: str) -> str:
+    """Keep what follows Latin letters behind them, where lines run from right to left."""
+    if locale.text_direction == "ltr":
+        return text
+    return _BEHIND_LATIN.sub(lambda found: found[0] + _LEFT_TO_RIGHT, text)
 
 
 def _sign(locale: Locale, amount: int, *, plus: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from babel import Locale
 from babel.dates import format_skeleton, format_time, format_timedelta, get_day_names, get_month_names
-from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
+from babel.numbers import get_currency_name, get_territory_currencies
 
 from mycount.domain.currency import CURRENCIES
 from mycount.domain.errors import Refusal
@@ -85,7 +85,7 @@ def currency_name(code: str) -> str:
 
 def currency_symbol(code: str) -> str:
     """Give the sign of a currency as the person's language writes it."""
-    return get_currency_symbol(code, locale=speech().locale)
+    return speech().figures.currency_symbol(code)
 
 
 def currency_comes_after() -> bool:

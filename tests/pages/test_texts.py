@@ -116,6 +116,23 @@ def test_what_is_translated_or_no_text_is_not_found(sample: str) -> None:
     assert [*shown_texts(tree), *refusals(tree)] == []
 
 
+def test_sentences_are_filled_where_what_is_filled_in_is_isolated() -> None:
+    """`_` keeps a name or an amount from turning the sentence around it when one of them runs from right to left."""
+    fills = [path.name for path in PAGES if "format" in map(_called, _calls(path))]
+    assert fills == ["words.py"]
+
+
+def test_what_people_have_typed_runs_as_its_own_letters_do() -> None:
+    """A name that stands alone is `given`: else "Åsa!" would be seen as "!Åsa" on a page from right to left."""
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path in PAGES
+        for call in _calls(path)
+        if _called(call) in ("Text", "caption", "heading", "label", "text") and any(map(_is_given, call.args))
+    ]
+    assert bare == []
+
+
 @pytest.mark.parametrize(("find", "files"), [(shown_texts, PAGES), (refusals, PROGRAM)])
 def test_no_text_bypasses_translation(
     find: Callable[[ast.Module], Iterator[Breach]], files: list[Path]
@@ -211,6 +228,18 @@ def _has_words(text: str) -> bool:
     for name in SAME_EVERYWHERE:
         text = text.replace(name, "")
     return any(letter.isalpha() for letter in text)
+
+
+def _calls(path: Path) -> list[ast.Call]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def _is_given(value: ast.expr) -> bool:
+    """Say whether an argument is nothing but somebody's name, or what something was called by somebody."""
+    if isinstance(value, ast.Call):
+        return _called(value) in ("own_name", "title_of", "who")
+    return isinstance(value, ast.Attribute) and value.attr in ("name", "title", "note")
 
 
 def _called(call: ast.Call) -> str:
