@@ -31,8 +31,8 @@ _RIGHT_TO_LEFT: Final = "\u200f"  # with it begin Arabic amounts, so that the cu
 # "CHF12.00": where a currency is written in letters, CLDR wants a space that patterns do not have.
 _TOUCHING: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
-# What follows Latin letters goes where the line goes: from right to left "US$" would be seen as "$US".
-_BEHIND_LATIN: Final = re.compile(r"(?<=[A-Za-z])[^\w\s\u200e\u200f]+")
+# From right to left "US$" would be seen as "$US", and join a number that has a sign as "−12.00 US$", but no other.
+_IN_LATIN: Final = re.compile(r"[A-Za-z][^\d\u00a0\u200e\u200f]*")
 _LEFT_TO_RIGHT: Final = "\u200e"
 
 _OWN: Final = "default"  # the region's numbering system; Babel takes Latin signs for all of them otherwise
@@ -57,7 +57,7 @@ class Figures:
             fraction_digits=1 if units >= 1000 else 0,
             numbering_system=_OWN,
         )
-        return in_digits(written, self.locale)
+        return in_digits(_in_order(self.locale, written), self.locale)
 
     def compact_number(self, units: int) -> str:
         """Write a number as short as the language can, for where its currency is known: "1.3K"."""
@@ -91,7 +91,7 @@ class Figures:
         )
 
     def currency_symbol(self, code: str) -> str:
-        """Write the sign of a currency alone: "€", in Arabic "US$" with a mark that keeps its order."""
+        """Write the sign of a currency alone: "€", in Arabic "US$" with marks that keep its order."""
         return _in_order(self.locale, get_currency_symbol(code, locale=self.locale))
 
     @property
@@ -124,10 +124,10 @@ def _number(locale: Locale, value: Decimal | int) -> str:
 
 
 def _in_order(locale: Locale, text: str) -> str:
-    """Keep what follows Latin letters behind them, where lines run from right to left."""
+    """Keep a currency in Latin letters together, and apart from the number, where lines run from right to left."""
     if locale.text_direction == "ltr":
         return text
-    return _BEHIND_LATIN.sub(lambda found: found[0] + _LEFT_TO_RIGHT, text)
+    return _IN_LATIN.sub(lambda found: _RIGHT_TO_LEFT + found[0] + _LEFT_TO_RIGHT, text)
 
 
 def _sign(locale: Locale, amount: int, *, plus: bool) -> str:

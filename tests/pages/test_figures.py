@@ -53,8 +53,8 @@ def notation(locale: Locale) -> Notation:
         ("ar", -123456, "EUR", "\u200f\u200e−1,234.56\u00a0€"),
         ("ar_EG", 123456, "EUR", "\u200f١٬٢٣٤٫٥٦\u00a0€"),
         ("ar_EG", -1234567, "KWD", "\u200f\u061c−١٬٢٣٤٫٥٦٧\u00a0د.ك.\u200f"),
-        ("ar_EG", 123456, "USD", "\u200f١٬٢٣٤٫٥٦\u00a0US$\u200e"),
-        ("ar_MA", -123456, "GBP", "\u200f\u200e−1.234,56\u00a0UK£\u200e"),
+        ("ar_EG", 123456, "USD", "\u200f١٬٢٣٤٫٥٦\u00a0\u200fUS$\u200e"),
+        ("ar_MA", -123456, "GBP", "\u200f\u200e−1.234,56\u00a0\u200fUK£\u200e"),
         ("ar_MA", 123456, "MAD", "\u200f1.234,56\u00a0د.م.\u200f"),
     ],
 )
@@ -70,7 +70,7 @@ def test_the_sign_of_a_currency_is_put_where_a_region_puts_it() -> None:
 
 
 def test_a_currency_in_letters_and_a_sign_keeps_its_order_from_right_to_left() -> None:
-    assert figures("ar_EG").currency_symbol("USD") == "US$\u200e"
+    assert figures("ar_EG").currency_symbol("USD") == "\u200fUS$\u200e"
     assert figures("ar_EG").currency_symbol("EUR") == "€"
     assert figures("pt").currency_symbol("USD") == "US$"
 
