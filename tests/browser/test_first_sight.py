@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
+from mycount.domain.ledger import Kind
+from mycount.services import groups, members
+from mycount.services.views import Role
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 
@@ -15,21 +18,83 @@ HOSTILE = "<img src=x onerror=document.title='owned'></span><script>document.tit
 SEEN = """async (within) => {
   await document.fonts.ready;
   const root = document.querySelector(within), seen = [];
-  const put = (what, { x, y, width, height }) => {
-    if (width) seen.push([what, ...[x, y, width, height].map(Math.round)].join(" "));
+  const put = (what, within, { x, y, width, height }) => {
+    const { color, fontWeight } = getComputedStyle(within);
+    if (width) seen.push([what, ...[x, y, width, height].map(Math.round), color, fontWeight].join(" "));
   };
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);
-    if (texts.currentNode.data.trim()) put(texts.currentNode.data.trim(), range.getBoundingClientRect());
+    const said = texts.currentNode.data.trim();
+    if (said) put(said, texts.currentNode.parentElement, range.getBoundingClientRect());
   }
   for (const icon of root.querySelectorAll("use")) {
     const name = icon.getAttribute("href") ?? icon.getAttribute("xlink:href");
-    put(name, icon.closest("svg").getBoundingClientRect());
+    put(name, icon, icon.closest("svg").getBoundingClientRect());
   }
   return seen.sort();
 }"""
+
+
+Build = Callable[[Stage], str]
+"""Brings a group of Alma's and Bo's into a state; gives the address at which it is to be seen."""
+
+
+def _even_and_archived(stage: Stage) -> str:
+    bo = stage.world.join(stage.group, "Bo")
+    for amount, currency in ((1_000, "EUR"), (2_000, "USD")):
+        stage.group.add(amount, "Alma", currency=currency)
+    stage.world.group("Bo", "Cy", owner=bo)
+    even = stage.world.group("Bo", "Cy", owner=bo)
+    even.add(1_000, "Bo", ["Bo"])
+    old = stage.world.group("Bo", "Cy", owner=bo)
+    old.add(1_000, "Cy")
+    groups.archive(bo, old.id)
+    return "/"
+
+
+def _archived(stage: Stage) -> str:
+    stage.world.join(stage.group, "Bo")
+    stage.group.add(1_000, "Alma")
+    groups.archive(stage.group.owner, stage.group.id)
+    return stage.path
+
+
+def _of_all_kinds(stage: Stage) -> str:
+    stage.group.add(1_000, "Alma", title="Dinner", note="Very good", category="restaurant")
+    stage.group.add(2_000, "Bo", title="Refund", kind=Kind.INCOME, currency="USD")
+    stage.group.add(300, "Alma", ["Alma"], title="Without Bo", currency="JPY")
+    stage.group.pay(500, "Bo", "Alma")
+    return stage.path
+
+
+def _from_right_to_left(stage: Stage) -> str:
+    for name in ("ليلى", "יעל", "Åsa!", "Bo (بو)"):
+        stage.group.members[name] = members.add(stage.group.owner, stage.group.id, name)
+        stage.group.add(1_000, name, title=f"{name} 3x", currency="USD")
+    return stage.path
+
+
+def _looked_for(stage: Stage) -> str:
+    stage.group.add(1_000, "Alma", title="Dinner")
+    stage.group.add(1_000, "Bo", title="Lunch")
+    return f"{stage.path}?q=dinner"
+
+
+def _not_found(stage: Stage) -> str:
+    return _looked_for(stage).replace("dinner", "breakfast")
+
+
+STATES: dict[str, Build] = {
+    "home": _even_and_archived,
+    "nothing": lambda stage: stage.path,
+    "archived": _archived,
+    "kinds": _of_all_kinds,
+    "mixed": _from_right_to_left,
+    "found": _looked_for,
+    "lost": _not_found,
+}
 
 
 @pytest.fixture
@@ -57,6 +122,26 @@ def test_what_is_seen_first_is_what_stays(trip: Stage, phone: bool, locale: str,
     assert bo.page.locator("#mc-first").count() == 0
     assert len(first) > 5
     assert [one for one in first if one not in bo.page.evaluate(SEEN, "#app")] == []
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_at_first_what_it_is_later(
+    stage: Callable[..., Stage], state: str, phone: bool
+) -> None:
+    """Each component that writes itself as plain HTML does so twice, in Python and in its template: here they meet."""
+    of_two = stage("Alma", "Bo")
+    address = STATES[state](of_two)
+    role: Role = "viewer" if state == "kinds" else "member"
+    bo = of_two.outside("Bo", role=role, phone=phone, locale="ar-MA" if state == "mixed" else "en-GB")
+    with held(bo) as go_on:
+        bo.page.goto(address, wait_until="commit")
+        expect(bo.page.locator("#mc-first h1")).to_be_visible()
+        first, read = bo.page.evaluate(SEEN, "#mc-first"), bo.page.locator("#mc-first").aria_snapshot()
+        go_on()
+        bo.ready()
+    assert bo.page.evaluate(SEEN, "#app") == first
+    assert bo.page.locator("#app").aria_snapshot() == read
 
 
 def test_what_is_pressed_before_the_program_has_arrived_is_done_once_it_has(trip: Stage) -> None:
