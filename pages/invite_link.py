@@ -11,6 +11,7 @@ from pages import words
 from pages.addresses import invite_link
 from pages.elements import button, copy_button, empty_state, icon, share_button, text, toast
 from pages.elements.words import Text
+from pages.theme import CODE
 from pages.words import _
 
 
@@ -97,5 +98,5 @@ def _draw_code(link: str) -> None:
     code = segno.make(link, error="m", micro=False)
     with ui.element("div").classes("mc-code"):
         picture = ui.element("img")
-        picture.props["src"] = code.svg_data_uri(scale=4, border=0, dark="#1C1A17", light=None)
+        picture.props["src"] = code.svg_data_uri(scale=4, border=0, dark=CODE, light=None)
         picture.props["alt"] = _("QR code of the invite link")

@@ -23,6 +23,9 @@ Theme = Literal["system", "light", "dark"]
 GROUND: Final = {"light": "#F6F5F1", "dark": "#131210"}
 """What is behind every page: a device paints its own bars, and its splash, in the same colour."""
 
+CODE: Final = "#1C1A17"
+"""What QR codes are drawn in, in both themes, on a light ground: not every camera reads light on dark."""
+
 _DARK: Final[dict[Theme, bool | None]] = {"system": None, "light": False, "dark": True}
 
 

@@ -30,7 +30,7 @@ NAMES = """
     pending people percent person person_add person_off person_remove pets phone_iphone photo_camera
     pie_chart point_of_sale public push_pin qr_code qr_code_2 receipt receipt_long redeem refresh
     remove repeat restaurant restore roofing router sailing savings schedule school search security
-    send settings share shield shopping_bag shopping_cart show_chart skateboarding smartphone
+    settings share shield shopping_bag shopping_cart show_chart skateboarding smartphone
     snowboarding speed splitscreen sports_bar sports_esports sports_soccer sports_tennis star
     storefront stroller subscriptions surfing swap_horiz swap_vert sync theater_comedy theaters
     today toys train tram translate trending_down trending_up tune two_wheeler undo unfold_more

@@ -74,7 +74,7 @@ def _words() -> None:
     caption("A caption")
     link("A link", "/_styleguide")
     here("Bo and Cy are here")
-    for size in ("text", "row", "card", "large", "huge"):
+    for size in ("text", "card", "large"):
         with row(wrap=True):
             amount("+€186.38", "owed", size)
             amount("−€36.90", "owe", size)

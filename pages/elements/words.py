@@ -10,7 +10,7 @@ from pages.elements.html import Draw, Html, Mark, said, tag
 from pages.theme import icon_url
 
 Tint = Literal["owed", "owe", None]
-AmountSize = Literal["text", "row", "card", "large", "huge"]
+AmountSize = Literal["text", "card", "large"]
 TileTint = Literal["plain", "gold", "brand", "owe", "quiet"]
 TileSize = Literal["small", "plain", "group", "large"]
 

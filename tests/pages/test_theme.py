@@ -56,6 +56,38 @@ def test_dark_is_the_same_by_choice_and_by_system() -> None:
     assert LIGHT.keys() == DARK.keys()
 
 
+def test_what_devices_paint_around_a_page_has_its_colour() -> None:
+    """Three places cannot ask the stylesheet: what is in the head, the script before the first paint, plain pages."""
+    script = (theme.STATIC / "app.js").read_text(encoding="utf-8")
+    painted = dict(re.findall(r'(light|dark): "(#[0-9A-F]{6})"', script))
+    assert theme.GROUND == painted == {"light": LIGHT["bg"], "dark": DARK["bg"]}
+    plain = (ROOT / "mycount" / "web" / "plain.py").read_text(encoding="utf-8")
+    written = re.findall(r"--([a-z-]+):(#[0-9A-F]{6})", plain)
+    assert {name for name, _ in written} > {"bg", "ink"}
+    assert [one for one in written if one[1] not in (LIGHT[one[0]], DARK[one[0]])] == []
+
+
+def test_no_page_names_a_colour() -> None:
+    files = [path for path in (ROOT / "pages").rglob("*") if path.suffix in (".py", ".js")]
+    named = {path.name for path in files if _COLOUR.search(path.read_text(encoding="utf-8"))}
+    assert named == {"theme.py", "app.js"}
+
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|\b(?:rgba?|hsla?|oklch)\(")
+
+
+def test_the_stylesheet_has_no_class_that_nobody_uses() -> None:
+    """A name that is put together (mc-btn--{kind}) counts by what it begins with."""
+    files = [path for folder in ("pages", "mycount") for path in (ROOT / folder).rglob("*")]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".js"))
+    whole = set(re.findall(r"mc-\w+(?:-+\w+)*", sources))
+    begun = tuple(re.findall(r"mc-(?:[\w-]*--|h)(?=[{'\"])", sources))
+    unused = [
+        name for name in re.findall(r"\.(mc-[\w-]+)", CSS) if name not in whole and not name.startswith(begun)
+    ]
+    assert unused == []
+
+
 def test_the_address_of_a_file_changes_with_its_content() -> None:
     written = re.findall(r"url\(([a-z.-]+woff2)\?v=([0-9a-f]{8})\)", CSS)
     assert written
@@ -74,7 +106,7 @@ def test_every_icon_that_the_program_names_is_in_the_sprite() -> None:
 def test_the_sprite_has_no_icon_that_nobody_names() -> None:
     """Everybody loads it with their first page."""
     files = [path for folder in ("pages", "mycount") for path in (ROOT / folder).rglob("*")]
-    sources = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".js", ".css")]
+    sources = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".js")]
     named = {word for source in sources for word in re.findall(r"""["'#](\w+)(?=["'])""", source)}
     sprite = set(re.findall(r'symbol id="(\w+)"', (theme.STATIC / "icons.svg").read_text(encoding="utf-8")))
     assert sprite - named == set()
