@@ -45,6 +45,7 @@ export default {
     },
     gone() {
       this.hold(false);
+      mycount.keepFocus();
       this.$emit("hide");
     },
   },

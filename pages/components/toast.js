@@ -16,9 +16,11 @@ export default {
   },
   beforeUnmount() {
     clearTimeout(this.timer);
+    this.focused = this.$el.contains(document.activeElement);
   },
   unmounted() {
     mycount.makeRoom();
+    if (this.focused) mycount.keepFocus();
   },
   methods: {
     stay() {

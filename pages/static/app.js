@@ -335,6 +335,15 @@
     theme(choice) {
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element
     },
+    keepFocus() {
+      // what it would go back to is gone: whoever listens or walks by keyboard is not sent to the top of the page
+      setTimeout(() => {
+        if (document.activeElement !== document.body || document.querySelector(".mc-sheet")) return;
+        const place = document.querySelector("[role=tabpanel]") ?? document.querySelector("#app h1");
+        place?.setAttribute("tabindex", "-1");
+        place?.focus({ preventScroll: true });
+      }, 50);
+    },
     focus(id) {
       setTimeout(() => {
         const place = document.getElementById(id);

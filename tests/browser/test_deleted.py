@@ -32,6 +32,24 @@ def test_a_deleted_expense_is_gone_for_all_and_back_by_undo_or_from_the_list(
     alma.sees("Museum", "you get €15.00")
 
 
+def test_whoever_walks_by_keyboard_stays_where_the_deleted_expense_was(stage: Callable[..., Stage]) -> None:
+    flat = stage("Alma", "Bo")
+    flat.group.add(3000, "Alma", title="Museum")
+    alma = flat.enter("Alma")
+    panel = alma.page.get_by_role("tabpanel", name="Expenses")
+    alma.row("Museum").get_by_role("button").focus()
+    alma.page.keyboard.press("Enter")
+    delete = alma.sheet("Museum").get_by_role("button", name="Delete")
+    delete.focus()
+    alma.page.keyboard.press("Enter")
+    expect(panel).to_be_focused()
+    undo = alma.page.get_by_role("button", name="Undo")
+    undo.focus()
+    alma.page.keyboard.press("Enter")
+    expect(alma.row("Museum")).to_be_visible()
+    expect(panel).to_be_focused()
+
+
 def test_a_deleted_group_is_gone_for_all_and_back_by_undo_or_from_the_list(
     stage: Callable[..., Stage],
 ) -> None:
