@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import structlog
 
+from mycount.domain.errors import Unavailable
+
 _log = structlog.stdlib.get_logger("mycount.web.jobs")
 
 _AGAIN_SECONDS = 60.0  # after a failure, or where another server had the duty, if its turn came later
@@ -46,9 +48,18 @@ async def _tried(job: Job) -> bool:
             job.left()
             return False
         await asyncio.to_thread(job.run)
+    except Unavailable as error:  # nobody's mistake: why is in what the database has said
+        _log.error("job_failed", job=job.name, reason=_reason(error))
+        job.ended(False)
+        return False
     except Exception as error:
         _log.error("job_failed", job=job.name, exc_info=error)
         job.ended(False)
         return False
     job.ended(True)
     return True
+
+
+def _reason(error: Unavailable) -> str:
+    """Give the first line of what the database or its driver has said, without the statement."""
+    return str(error.__cause__ or error).partition("\n")[0][:200]

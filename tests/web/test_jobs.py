@@ -4,6 +4,7 @@ import asyncio
 
 from structlog.testing import capture_logs
 
+from mycount.domain.errors import Unavailable
 from mycount.web.jobs import Job, repeat
 from tests.waiting import PATIENCE
 
@@ -36,3 +37,26 @@ def test_jobs_are_repeated_and_one_that_fails_is_logged_and_tried_again() -> Non
 
     assert {(event["event"], event["job"]) for event in logged} == {("job_failed", "bad")}
     assert ended == {("good", True), ("bad", False)}
+
+
+def test_a_job_that_finds_no_database_says_so_in_a_line() -> None:
+    async def work() -> None:
+        enough = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def fail() -> None:
+            try:
+                raise OSError("no answer in time\nSELECT everything")
+            except OSError as error:
+                raise Unavailable("The database does not answer.") from error
+
+        job = Job("audit", 60, fail, lambda _: loop.call_soon_threadsafe(enough.set))
+        working = asyncio.create_task(repeat([job]))
+        await asyncio.wait_for(enough.wait(), PATIENCE)
+        working.cancel()
+
+    with capture_logs() as logged:
+        asyncio.run(work())
+
+    told = {"event": "job_failed", "log_level": "error", "job": "audit", "reason": "no answer in time"}
+    assert logged == [told]
