@@ -64,11 +64,7 @@ def _button(button: Button, mark: "_Mark") -> Html:
     if button.text:
         content.insert(1, span("block", button.text))
     inside = tag("span", {"class": _BUTTON_CONTENT}, *content)
-    attributes = {name: value for name, value in _attributes(button).items() if name not in _QUASAR}
-    return tag("button", {**mark(_BUTTON), "type": "button", **attributes}, inside)
-
-
-_QUASAR: Final = {"label", "icon", "icon-right", "unelevated", "no-caps", "ripple", "disable"}
+    return tag("button", {**mark(_BUTTON), "type": "button", **_attributes(button)}, inside)
 
 
 def _part_icon(button: Button, prop: str, side: str) -> Html:

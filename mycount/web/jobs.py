@@ -48,16 +48,20 @@ async def _tried(job: Job) -> bool:
             job.left()
             return False
         await asyncio.to_thread(job.run)
-    except Unavailable as error:  # nobody's mistake: why is in what the database has said
-        _log.error("job_failed", job=job.name, reason=_reason(error))
-        job.ended(False)
-        return False
     except Exception as error:
-        _log.error("job_failed", job=job.name, exc_info=error)
+        _tell(job, error)
         job.ended(False)
         return False
     job.ended(True)
     return True
+
+
+def _tell(job: Job, error: Exception) -> None:
+    """Log why a job failed: all of it, but of a database that cannot be reached, which is nobody's mistake."""
+    if isinstance(error, Unavailable):
+        _log.error("job_failed", job=job.name, reason=_reason(error))
+    else:
+        _log.error("job_failed", job=job.name, exc_info=error)
 
 
 def _reason(error: Unavailable) -> str:
