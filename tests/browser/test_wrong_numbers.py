@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.accessible import barriers
+from tests.browser.person import Person
 from tests.browser.stage import Stage
 
 
@@ -32,10 +33,7 @@ def test_a_wrong_number_of_a_split_is_marked_and_gone_to(
 
 def test_a_wrong_number_of_a_payer_is_marked_and_gone_to(stage: Callable[..., Stage]) -> None:
     alma = stage("Alma", "Bo").enter("Alma")
-    sheet = alma.begin_expense()
-    sheet.get_by_label("Amount").fill("30")
-    sheet.get_by_label("What for").fill("Museum")
-    sheet.get_by_label("Paid by", exact=True).select_option(label="Several")
+    sheet = _paid_by_several(alma)
     bo = sheet.get_by_role("textbox", name="Bo, paid")
     bo.fill("ten")
     _is_marked(bo, why="Bo: ")
@@ -47,10 +45,7 @@ def test_a_wrong_number_of_a_payer_is_marked_and_gone_to(stage: Callable[..., St
 
 def test_payers_who_paid_too_little_are_gone_to_and_told_of_again(stage: Callable[..., Stage]) -> None:
     alma = stage("Alma", "Bo").enter("Alma")
-    sheet = alma.begin_expense()
-    sheet.get_by_label("Amount").fill("30")
-    sheet.get_by_label("What for").fill("Museum")
-    sheet.get_by_label("Paid by", exact=True).select_option(label="Several")
+    sheet = _paid_by_several(alma)
     sheet.get_by_role("textbox", name="Bo, paid").fill("10")
     expect(sheet.get_by_text("€20.00 still to be given")).to_be_visible()
     sheet.get_by_role("button", name="Save expense").click()
@@ -82,3 +77,12 @@ def _is_marked(field: Locator, *, why: str) -> None:
 def _is_fine(field: Locator) -> None:
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description("")
+
+
+def _paid_by_several(person: Person) -> Locator:
+    """Begin an expense of €30 that several have paid."""
+    sheet = person.begin_expense()
+    sheet.get_by_label("Amount").fill("30")
+    sheet.get_by_label("What for").fill("Museum")
+    sheet.get_by_label("Paid by", exact=True).select_option(label="Several")
+    return sheet
