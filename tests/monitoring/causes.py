@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, text
 from tests.monitoring.watched import POOL, Watched, at_once
 from tests.waiting import PATIENCE, until
 
+_ANY_MEASUREMENT_IS_LATE = 0.5 + 0.25 + 0.15  # seconds: it sleeps for that long, may be late by that, and more
+
 
 @contextmanager
 def the_database_stops(watched: Watched) -> Iterator[None]:
@@ -46,12 +48,13 @@ def the_machine_is_too_busy(watched: Watched) -> Iterator[None]:
     """The process does not get to run for a while, again and again, for as long as the block lasts.
 
     No fixed number of times is enough: what was on time before counts too, and how much that is depends on the machine.
+    A pause begins right after a measurement, so one that is hardly longer than the time between two hides most of itself.
     """
     enough = Event()
 
     def keep_busy() -> None:
         while not enough.is_set():
-            watched.pause(0.6)
+            watched.pause(_ANY_MEASUREMENT_IS_LATE)
             _noticed(watched)
 
     with ThreadPoolExecutor(1) as pool:
