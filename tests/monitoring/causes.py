@@ -13,7 +13,9 @@ from sqlalchemy import create_engine, text
 from tests.monitoring.watched import POOL, Watched, at_once
 from tests.waiting import PATIENCE, until
 
-_ANY_MEASUREMENT_IS_LATE = 0.5 + 0.25 + 0.15  # seconds: it sleeps for that long, may be late by that, and more
+_ANY_MEASUREMENT_IS_LATE = (
+    0.5 + 0.25 + 0.15
+)  # seconds: it sleeps for that long, may be late by that, and more
 
 
 @contextmanager

@@ -108,7 +108,10 @@ def test_forty_unknown_addresses_add_one_value_of_a_label_at_most(visited: Watch
 
 @pytest.mark.parametrize(("cause", "alerts"), CAUSES.items(), ids=lambda one: getattr(one, "__name__", ""))
 def test_an_alert_fires_when_its_cause_is_made_to_happen(visited: Watched, cause, alerts) -> None:  # type: ignore[no-untyped-def]
-    until(lambda: not _surprising(alerts & visited.prometheus.firing().keys()), "nothing of that fires by itself")
+    until(
+        lambda: not _surprising(alerts & visited.prometheus.firing().keys()),
+        "nothing of that fires by itself",
+    )
     with cause(visited):
         for alert in sorted(alerts):
             sentences = visited.fires(alert)
