@@ -97,7 +97,9 @@ def plain(amount: int, exponent: int, decimal: str = ".") -> str:
     >>> plain(1250, 2), plain(-5, 2, decimal=","), plain(1250, 0)
     ('12.50', '-0,05', '1250')
     """
-    return f"{to_decimal(amount, exponent):f}".replace(".", decimal)
+    digits = str(abs(amount)).zfill(exponent + 1)  # by hand, since an export writes a million of them
+    written = f"{digits[:-exponent]}{decimal}{digits[-exponent:]}" if exponent else digits
+    return f"-{written}" if amount < 0 else written
 
 
 def _decimals(tokens: list[Token]) -> int:

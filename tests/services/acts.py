@@ -9,7 +9,17 @@ from datetime import date
 
 import mycount.services
 from mycount.domain.ids import ExpenseId, GroupId, InviteId, UserId
-from mycount.services import balances, expenses, groups, history, insights, invites, members, operation
+from mycount.services import (
+    balances,
+    expenses,
+    export,
+    groups,
+    history,
+    insights,
+    invites,
+    members,
+    operation,
+)
 from mycount.services.views import Role
 from tests.world import Scene, World
 
@@ -108,6 +118,8 @@ ACTS: dict[str, Act] = {
     "expenses.suggest": _sees(lambda who, stage: expenses.suggest(who, stage.id, "Dinner")),
     "balances.why": _sees(lambda who, stage: balances.why(who, stage.id, stage.scene.members["Ann"], "EUR")),
     "insights.see": _sees(lambda who, stage: insights.see(who, stage.id)),
+    "export.begin": _sees(lambda who, stage: export.begin(who, stage.id)),
+    "export.read": _sees(lambda who, stage: export.read(who, stage.id, [stage.expense_id])),
     "history.of_group": _sees(lambda who, stage: history.of_group(who, stage.id)),
 }
 

@@ -3,6 +3,7 @@
 from mycount.services.views.amounts import Fault, Money, Size, Totals
 from mycount.services.views.differing import FIELDS, Field, differing
 from mycount.services.views.expenses import Draft, ExpenseLine, ExpensePage, ExpenseView, Suggestion, Why
+from mycount.services.views.export import ExportedExpense, ExportedPart, ExportedStretch, Outline
 from mycount.services.views.finding import Filter, Tally, Word
 from mycount.services.views.groups import (
     CurrencyBalances,
@@ -32,6 +33,9 @@ __all__ = [
     "ExpenseLine",
     "ExpensePage",
     "ExpenseView",
+    "ExportedExpense",
+    "ExportedPart",
+    "ExportedStretch",
     "Fault",
     "Field",
     "Filter",
@@ -47,6 +51,7 @@ __all__ = [
     "Money",
     "NewInvite",
     "Offer",
+    "Outline",
     "PersonSpent",
     "Role",
     "Size",
