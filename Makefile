@@ -6,7 +6,7 @@ REVISION = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check format coverage bench screenshots audit lock words image up clean
+.PHONY: help run dev demo test check format coverage bench screenshots soak audit lock words image up clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -43,6 +43,10 @@ coverage: $(VENV)/dev.stamp ## Run the tests and write htmlcov/ and coverage.xml
 bench: $(VENV)/dev.stamp ## Measure how fast it is, and write docs/performance.md; on a quiet machine
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m tests.bench $(PARTS)
+
+soak: $(VENV)/dev.stamp ## Attack it and make everything fail, for a long time; prints one line a figure
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.soak $(PARTS)
 
 screenshots: $(VENV)/dev.stamp ## Take pictures of every page and state, to be looked at
 	@$(BIN)/python -m tests.screenshots

@@ -1,6 +1,7 @@
-"""A time limit on the client's side for every PostgreSQL call: psycopg2 waits for ever where the network is cut.
+"""Time limits on the client's side for PostgreSQL: psycopg2 waits for ever where the network is cut.
 
-Settings and figures: with the server hung, calls end after the limit instead of when the kernel gives up.
+One limit is for each call; the other for all calls of a transaction together, so that nobody waits for a dozen slow
+ones. Settings and figures: with the server hung, calls end after the limit instead of when the kernel gives up.
 """
 
 import select
@@ -13,7 +14,11 @@ import psycopg2
 from psycopg2 import extensions
 
 SECONDS = 6.0
+TRANSACTION_SECONDS = 9.0  # with what else it takes, a person is told within ten
+_MINUTES_10 = 600.0
 _limit: ContextVar[float] = ContextVar("database_deadline", default=SECONDS)
+_end: ContextVar[float | None] = ContextVar("database_transaction_ends", default=None)
+_leisure: ContextVar[bool] = ContextVar("database_at_leisure", default=False)
 
 
 def install() -> None:
@@ -31,8 +36,36 @@ def within(seconds: float) -> Iterator[None]:
         _limit.reset(token)
 
 
+@contextmanager
+def at_leisure() -> Iterator[None]:
+    """Allow ten minutes for each call inside the block, and any time for a transaction: for looking at everything."""
+    token = _leisure.set(True)
+    try:
+        with within(_MINUTES_10):
+            yield
+    finally:
+        _leisure.reset(token)
+
+
+def is_at_leisure() -> bool:
+    """Say whether nobody waits for what is asked."""
+    return _leisure.get()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Allow TRANSACTION_SECONDS for all calls inside the block together."""
+    token = _end.set(None if is_at_leisure() else time.monotonic() + TRANSACTION_SECONDS)
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
 def _wait(connection: extensions.connection) -> None:
     end = time.monotonic() + _limit.get()
+    if (of_all := _end.get()) is not None:
+        end = min(end, of_all)
     while True:
         state = connection.poll()
         if state == extensions.POLL_OK:

@@ -56,18 +56,26 @@ class Database:
 
         Raises SQLAlchemy's TimeoutError where other writers leave no turn for longer than people wait.
         """
-        with self._turn():
+        with self._turn(), deadline.transaction():
             engine = self.engine.execution_options(mycount_writes=True)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one moment of the database, and can change nothing."""
+        """Give a session that sees one moment of the database, and can change nothing.
+
+        Where nobody waits for it (`deadline.at_leisure`), it may take as long as it needs.
+        """
         options: dict[str, Any] = {}
         if not self.is_sqlite:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with Session(self.engine.execution_options(**options), autoflush=False) as session:
+        with (
+            deadline.transaction(),
+            Session(self.engine.execution_options(**options), autoflush=False) as session,
+        ):
+            if deadline.is_at_leisure() and not self.is_sqlite:
+                session.execute(text("SET LOCAL statement_timeout = 0"))
             yield session  # closing it ends the transaction and leaves what was read readable
 
     @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import and_, case, func, select, union_all
 from sqlalchemy.orm import Session
 
+from mycount.db import deadline
 from mycount.db.tables import (
     BalanceRow,
     Base,
@@ -25,7 +26,10 @@ from mycount.services.views import Fault, Size, Totals
 
 @operation
 def audit() -> tuple[Fault, ...]:
-    """Check every expense and balance of every group; gives each fault with where it is, nothing if sound."""
+    """Check every expense and balance of every group; gives each fault with where it is, nothing if sound.
+
+    It may take minutes: nobody waits for it, and it keeps nobody waiting.
+    """
     checks: tuple[Callable[[Session], Iterator[Fault]], ...] = (
         _unequal_parts,
         _unequal_payers,
@@ -34,7 +38,7 @@ def audit() -> tuple[Fault, ...]:
         _strangers,
         _broken_references,
     )
-    with access.glance() as door:
+    with deadline.at_leisure(), access.glance() as door:
         return tuple(fault for check in checks for fault in check(door.session))
 
 
@@ -65,7 +69,7 @@ def totals() -> Totals:
 @operation
 def imbalance() -> int:
     """Give the sum of what is wrong with the kept balances, in minor units: 0 when all groups are even."""
-    with access.glance() as door:
+    with deadline.at_leisure(), access.glance() as door:
         sums = (
             select(func.abs(func.sum(BalanceRow.balance)).label("off"))
             .group_by(BalanceRow.group_id, BalanceRow.currency)

@@ -44,3 +44,30 @@ def test_the_limit_is_the_usual_one_again_afterwards(world: World) -> None:
         session.execute(NO_ANSWER)
     with world.database.reading() as session:
         assert session.scalar(text("SELECT 1 FROM pg_sleep(0.1)")) == 1
+
+
+def test_all_calls_of_a_transaction_together_have_a_limit(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "TRANSACTION_SECONDS", 0.5)
+    scene = world.group("Ann")
+    before = world.snapshot()
+    short = text("SELECT pg_sleep(0.2)")
+    with (
+        pytest.raises(Unavailable, match="does not answer right now"),
+        access.changing(scene.owner, scene.id) as door,
+    ):
+        door.group.name = "Half"
+        for _ in range(100):
+            door.session.execute(short)
+    assert world.snapshot() == before
+    scene.add(100, "Ann")
+
+
+def test_an_audit_takes_the_time_it_needs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "TRANSACTION_SECONDS", 0.1)
+    slow = text("SELECT current_setting('statement_timeout'), pg_sleep(0.3)")
+    with deadline.at_leisure(), world.database.reading() as session:
+        assert session.execute(slow).one()[0] == "0"
+    with world.database.reading() as session:
+        assert session.scalar(text("SHOW statement_timeout")) == "5s"

@@ -78,11 +78,15 @@ class Proxy:
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                self._before_passing_on()
                 if not self._silent:
                     target.sendall(data)
         for end in (source, target):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+    def _before_passing_on(self) -> None:
+        """For those who want to be slow."""
 
     def _cut(self) -> None:
         for end in self._open:
