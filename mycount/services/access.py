@@ -9,89 +9,30 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from mycount.db.columns import Key
 from mycount.db.session import Database
-from mycount.db.tables import EventRow, GroupRow, MemberRow
+from mycount.db.tables import GroupRow, MemberRow
 from mycount.domain.errors import Invalid, NotAllowed, NotFound, Refusal, Unavailable
-from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
+from mycount.domain.ids import GroupId, UserId
 from mycount.domain.words import N_
 from mycount.services import news, shared
+from mycount.services.doors import Door as Door
+from mycount.services.doors import Transaction as Transaction
 from mycount.services.policy import Policy
 
 Role = Literal["administrator", "member", "viewer"]
 Tell = Callable[[Session, Collection[str]], object]
 RANK: dict[str, int] = {"viewer": 0, "member": 1, "administrator": 2}
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class Transaction:
-    """One transaction: its session, its moment, and the topics to announce once it is committed."""
-
-    session: Session
-    now: datetime
-    topics: set[str] = field(default_factory=set)
-
-    def tell_group(self, group_id: GroupId) -> None:
-        """Announce after the commit that a group has changed: to whoever shows it, and to its users' other pages."""
-        users = select(MemberRow.user_id).where(
-            MemberRow.group_id == group_id, MemberRow.user_id.is_not(None)
-        )
-        self.topics.add(news.of_group(group_id))
-        self.topics.update(news.of_user(user) for user in self.session.scalars(users) if user is not None)
-
-
-@dataclass
-class Door(Transaction):
-    """A transaction inside one group, opened by one of its members."""
-
-    group: GroupRow = field(kw_only=True)
-    me: MemberRow = field(kw_only=True)
-    undone: bool = False
-
-    def undo(self) -> None:
-        """Leave everything as it was, and tell nobody: there was nothing to change after all."""
-        self.session.rollback()
-        self.undone = True
-
-    def record(
-        self,
-        verb: str,
-        subject: str = "",
-        *,
-        expense_id: ExpenseId | None = None,
-        amount: int | None = None,
-        currency: str | None = None,
-    ) -> None:
-        """Write into the group's history that this member did something."""
-        self.session.add(
-            EventRow(
-                group_id=self.group.id,
-                member_id=self.me.id,
-                at=self.now,
-                verb=verb,
-                subject=subject[:200],
-                expense_id=expense_id,
-                amount=amount,
-                currency=currency,
-            )
-        )
-
-    def member(self, member_id: MemberId) -> MemberRow:
-        """Give a member of this group; NotFound for any other."""
-        row = self.session.get(MemberRow, member_id)
-        if row is None or row.group_id != self.group.id:
-            raise NotFound(N_("There is no such person in this group."))
-        return row
 
 
 class _Open:  # by `start`; one for the process
@@ -142,14 +83,14 @@ def glance() -> Iterator[Transaction]:
 def reading(actor: UserId, group_id: GroupId) -> Iterator[Door]:
     """Open a transaction that only reads, in a group of which the actor is a member."""
     with _refusals(), _database().reading() as session:
-        row = session.execute(
-            select(GroupRow, MemberRow)
-            .join(MemberRow, MemberRow.group_id == GroupRow.id)
-            .where(GroupRow.id == group_id, GroupRow.deleted_at.is_(None), *membership(actor))
-        ).one_or_none()
+        row = session.execute(_STANDING, {"group": group_id, "actor": actor}).one_or_none()
         if row is None:
             raise NotFound(_NO_GROUP)
-        yield Door(session, datetime.now(UTC), group=row[0], me=row[1])
+        group, me = row
+        usual = me.usual or {}
+        yield Door(
+            session, datetime.now(UTC), group_id=group.id, my_id=me.id, my_usual=usual, _group=group, _me=me
+        )
 
 
 @contextmanager
@@ -162,16 +103,14 @@ def changing(
     too. The group's listeners and members hear of it after the commit.
     """
     with _refusals(), _database().writing() as session:
-        now = datetime.now(UTC)
-        group = session.scalars(_stamp(actor, group_id, now, deleted=deleted)).one_or_none()
-        if group is None:
+        door = Transaction(session, datetime.now(UTC))
+        who = {"group": group_id, "actor": actor}
+        group = door.run(_STAMPS[deleted], {**who, "now": door.now}).one_or_none()
+        me = door.run(_ME, who).one_or_none() if group else None
+        if group is None or me is None:  # a stranger, or removed by somebody for whom this had to wait
             raise NotFound(_NO_GROUP)
-        mine = select(MemberRow).where(MemberRow.group_id == group_id, *membership(actor))
-        me = session.scalars(mine).one_or_none()
-        if me is None:  # removed by somebody for whom this had to wait
-            raise NotFound(_NO_GROUP)
-        _admit(group, me, role, archived)
-        door = Door(session, now, group=group, me=me)
+        _admit(group.archived_at is not None, me.role, role, archived)
+        door = Door(session, door.now, group_id=group_id, my_id=me.id, my_usual=me.usual or {})
         yield door
         if door.undone:
             return
@@ -180,11 +119,35 @@ def changing(
     news.announce_all(door.topics)
 
 
-def membership(actor: UserId) -> tuple[ColumnElement[bool], ...]:
+def membership(actor: UserId | BindParameter[Any]) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions on a member's row for being the actor's place in a group, with access to it."""
     # Without the second, nobody (None) would be everybody who is there by name alone.
     return MemberRow.user_id == actor, MemberRow.user_id.is_not(None), MemberRow.deactivated_at.is_(None)
 
+
+def _stamp(*, deleted: bool) -> ReturningUpdate[Any]:
+    mine = select(MemberRow.group_id).where(MemberRow.group_id == _GROUP, *membership(_ACTOR))
+    alive = GroupRow.deleted_at.is_not(None) if deleted else GroupRow.deleted_at.is_(None)
+    return (
+        update(GroupRow)
+        .where(GroupRow.id == _GROUP, alive, GroupRow.id.in_(mine))
+        .values(changed_at=bindparam("now"), version=GroupRow.version + 1)
+        .returning(GroupRow.archived_at)
+    )
+
+
+# Statements are built once: building one takes several times as long as the database takes to answer it.
+_GROUP: BindParameter[Any] = bindparam("group", type_=Key())
+_ACTOR: BindParameter[Any] = bindparam("actor", type_=Key())
+_STAMPS = {deleted: _stamp(deleted=deleted) for deleted in (False, True)}
+_ME = select(MemberRow.id, MemberRow.role, MemberRow.usual).where(
+    MemberRow.group_id == _GROUP, *membership(_ACTOR)
+)
+_STANDING = (
+    select(GroupRow, MemberRow)
+    .join(MemberRow, MemberRow.group_id == GroupRow.id)
+    .where(GroupRow.id == _GROUP, GroupRow.deleted_at.is_(None), *membership(_ACTOR))
+)
 
 _NO_GROUP = N_("There is no such group, or you are not in it.")
 _STARTING = N_("MyCount is starting. Please try again in a moment.")
@@ -198,25 +161,14 @@ def _database() -> Database:
     return _Open.database
 
 
-def _stamp(actor: UserId, group_id: GroupId, now: datetime, *, deleted: bool) -> ReturningUpdate[GroupRow]:
-    mine = select(MemberRow.group_id).where(MemberRow.group_id == group_id, *membership(actor))
-    alive = GroupRow.deleted_at.is_not(None) if deleted else GroupRow.deleted_at.is_(None)
-    return (
-        update(GroupRow)
-        .where(GroupRow.id == group_id, alive, GroupRow.id.in_(mine))
-        .values(changed_at=now, version=GroupRow.version + 1)
-        .returning(GroupRow)
-    )
-
-
-def _admit(group: GroupRow, me: MemberRow, role: Role, archived: bool) -> None:
-    if RANK[me.role] < RANK[role]:
+def _admit(is_archived: bool, mine: str, role: Role, archived: bool) -> None:
+    if RANK[mine] < RANK[role]:
         raise NotAllowed(
             N_("Only administrators of the group can do that. Ask one of them.")
-            if role == "administrator" and me.role == "member"
+            if role == "administrator" and mine == "member"
             else N_("You can look at this group, but not change it. Ask an administrator of the group.")
         )
-    if group.archived_at is not None and not archived:
+    if is_archived and not archived:
         raise Invalid(N_("This group is archived. An administrator can bring it back, under More."))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from mycount.db.tables import ExpenseRow, MemberRow
+from mycount.db.tables import ExpenseRow
 from mycount.domain import text
 from mycount.domain.category import CATEGORIES
 from mycount.domain.currency import exponent
@@ -50,13 +50,12 @@ def check_people(door: access.Door, draft: Draft, also: frozenset[MemberId] = fr
     """
     named = {*draft.payers, *draft.typed}
     if draft.kind is Kind.PAYMENT:
-        also |= ledgers.uneven(door.session, door.group.id)
-    rows = door.session.execute(
-        select(MemberRow.id, MemberRow.deactivated_at).where(
-            MemberRow.group_id == door.group.id, MemberRow.id.in_(named)
-        )
-    )
-    known = {member: deactivated is None or member in also for member, deactivated in rows}
+        also |= ledgers.uneven(door.session, door.group_id)
+    known = {
+        member: person.is_active or member in also
+        for member, person in door.people.items()
+        if member in named
+    }
     if named - known.keys():
         raise Invalid(N_("Somebody in this expense is not in the group. Reload the page and try again."))
     if not all(known.values()):
@@ -67,11 +66,11 @@ def check_not_recorded(door: access.Door, draft: Draft) -> None:
     """Refuse a payment that somebody else has recorded just now: two people mean the same one."""
     rows = door.session.execute(
         select(ExpenseRow.id, ExpenseRow.created_by).where(
-            ExpenseRow.group_id == door.group.id,
+            ExpenseRow.group_id == door.group_id,
             ExpenseRow.kind == Kind.PAYMENT,
             ExpenseRow.amount == draft.amount,
             ExpenseRow.currency == draft.currency,
-            ExpenseRow.created_by != door.me.id,
+            ExpenseRow.created_by != door.my_id,
             ExpenseRow.created_at > door.now - _JUST_NOW,
             ExpenseRow.deleted_at.is_(None),
         )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mycount.db.tables import ExpenseRow
 from mycount.domain import text
@@ -11,7 +11,7 @@ from mycount.domain.errors import Conflict, NotFound
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from mycount.domain.words import N_
-from mycount.services import access, drafts, finding, habits, ledgers, listing, tokens
+from mycount.services import access, drafts, finding, habits, ledgers, listing, storing, tokens
 from mycount.services.operation import operation
 from mycount.services.shared import Shared
 from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView, Filter, Suggestion
@@ -42,17 +42,12 @@ def add(actor: UserId, group_id: GroupId, draft: Draft) -> ExpenseId:
             drafts.check_not_recorded(door, draft)
         draft = _categorised(door, draft)
         entry = ledgers.worked_out(door, draft)
-        row = ExpenseRow(
-            group_id=group_id, submit_key=key, created_by=door.me.id, created_at=door.now, mode=draft.mode
-        )
-        _fill(door, row, draft)
-        door.session.add(row)
-        door.session.flush()
-        ledgers.write(door, row, entry)
+        expense_id = storing.add(door, draft, key)
+        ledgers.write(door, expense_id, entry)
         ledgers.post(door, draft.currency, draft.kind, entry)
         habits.remember(door, draft)
-        _record(door, "paid" if draft.kind is Kind.PAYMENT else "added", row, entry)
-        return row.id
+        storing.record(door, "paid" if draft.kind is Kind.PAYMENT else "added", expense_id, draft, entry)
+        return expense_id
 
 
 @operation
@@ -66,7 +61,7 @@ def sent(actor: UserId, group_id: GroupId, submit_key: str) -> ExpenseView | Non
 def see(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> ExpenseView:
     """Give one expense whole, also a deleted one."""
     with access.reading(actor, group_id) as door:
-        return listing.whole(_row(door, expense_id), ledgers.entries(door.session, [expense_id])[expense_id])
+        return _whole(door, expense_id)
 
 
 @operation
@@ -93,11 +88,10 @@ def edit(actor: UserId, group_id: GroupId, expense_id: ExpenseId, version: int, 
         ledgers.post(door, was.currency, was.kind, before, sign=-1)
         ledgers.post(door, draft.currency, draft.kind, after)
         ledgers.erase(door, expense_id)
-        _fill(door, row, draft)
-        row.version += 1
-        ledgers.write(door, row, after)
+        storing.change(door, expense_id, row.version + 1, draft)
+        ledgers.write(door, row.id, after)
         change = only_change(was, draft)
-        _record(door, f"edited_{change}" if change else "edited", row, after)
+        storing.record(door, f"edited_{change}" if change else "edited", row.id, draft, after)
 
 
 @operation
@@ -108,7 +102,7 @@ def delete(actor: UserId, group_id: GroupId, expense_id: ExpenseId) -> None:
         if row.deleted_at is not None:
             door.undo()
             return
-        row.deleted_at, row.deleted_by = door.now, door.me.id
+        row.deleted_at, row.deleted_by = door.now, door.my_id
         _repost(door, row, "deleted", sign=-1)
 
 
@@ -143,12 +137,12 @@ def listed(
             # Every change of the group gives it another version, so that no other list can be kept under this key.
             state = (group_id, door.group.version, door.group.changed_at, limit)
             return _latest.get(state, lambda: listing.stretch(door.session, which, None, limit)).seen(
-                door.me.id
+                door.my_id
             )
         if not wanted:
-            return listing.page(door.session, which, after, limit, seen_by=door.me.id)
+            return listing.page(door.session, which, after, limit, seen_by=door.my_id)
         found = (*which, *finding.conditions(door, wanted))
-        page = listing.page(door.session, found, after, limit, seen_by=door.me.id)
+        page = listing.page(door.session, found, after, limit, seen_by=door.my_id)
         return page if after else replace(page, found=finding.tallies(door.session, found))
 
 
@@ -166,7 +160,7 @@ def alike(
     """Give the latest expense of this amount within a day of `day`, if there is one; `but` is not looked at."""
     with access.reading(actor, group_id) as door:
         which = finding.alike(door, amount, currency, day, kind, but)
-        return next(iter(listing.page(door.session, which, None, 1, seen_by=door.me.id).lines), None)
+        return next(iter(listing.page(door.session, which, None, 1, seen_by=door.my_id).lines), None)
 
 
 @operation
@@ -174,7 +168,7 @@ def deleted(actor: UserId, group_id: GroupId, *, limit: int = 100) -> ExpensePag
     """Give the deleted expenses, the latest day first."""
     with access.reading(actor, group_id) as door:
         which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_not(None))
-        return listing.page(door.session, which, None, limit, seen_by=door.me.id)
+        return listing.page(door.session, which, None, limit, seen_by=door.my_id)
 
 
 @operation
@@ -184,9 +178,13 @@ def suggest(actor: UserId, group_id: GroupId, title: str) -> Suggestion:
         return habits.suggestion(door, title)
 
 
+def _whole(door: access.Door, expense_id: ExpenseId) -> ExpenseView:
+    return listing.whole(_row(door, expense_id), ledgers.entries(door.session, [expense_id])[expense_id])
+
+
 def _row(door: access.Door, expense_id: ExpenseId) -> ExpenseRow:
     row = door.session.get(ExpenseRow, expense_id)
-    if row is None or row.group_id != door.group.id:
+    if row is None or row.group_id != door.group_id:
         raise NotFound(N_("There is no such expense in this group."))
     return row
 
@@ -196,10 +194,8 @@ def _key(submit_key: str) -> str:
 
 
 def _sent(door: access.Door, key: str) -> ExpenseView | None:
-    row = door.session.scalar(
-        select(ExpenseRow).where(ExpenseRow.group_id == door.group.id, ExpenseRow.submit_key == key)
-    )
-    return None if row is None else listing.whole(row, ledgers.entries(door.session, [row.id])[row.id])
+    found = door.run(_SENT, {"group": door.group_id, "key": key}).scalar_one_or_none()
+    return None if found is None else _whole(door, ExpenseId(found))
 
 
 def _check_same(stored: ExpenseView, draft: Draft) -> None:
@@ -212,15 +208,6 @@ def _check_same(stored: ExpenseView, draft: Draft) -> None:
 
 def _categorised(door: access.Door, draft: Draft) -> Draft:
     return draft if draft.category else replace(draft, category=habits.category_of(door, draft.title))
-
-
-def _fill(door: access.Door, row: ExpenseRow, draft: Draft) -> None:
-    row.kind, row.mode = draft.kind, draft.mode
-    row.title, row.title_key, row.note = draft.title, text.key(draft.title), draft.note
-    row.search_key = f"{text.folded(draft.title)}\n{text.folded(draft.note)}"
-    row.amount, row.currency = draft.amount, draft.currency
-    row.category, row.day = draft.category, draft.day
-    row.changed_by, row.changed_at = door.me.id, door.now
 
 
 def _entry(door: access.Door, was: Draft, draft: Draft, before: ledgers.Entry) -> ledgers.Entry:
@@ -242,11 +229,9 @@ def _repost(door: access.Door, row: ExpenseRow, verb: str, *, sign: int) -> None
     entry = ledgers.entries(door.session, [row.id])[row.id]
     ledgers.post(door, row.currency, Kind(row.kind), entry, sign=sign)
     row.version += 1
-    _record(door, verb, row, entry)
+    storing.record(door, verb, row.id, row, entry)
 
 
-def _record(door: access.Door, verb: str, row: ExpenseRow, entry: ledgers.Entry) -> None:
-    subject = row.title
-    if row.kind == Kind.PAYMENT:
-        subject = " → ".join(door.member(member).name for member in (*entry.payers, *entry.parts))
-    door.record(verb, subject, expense_id=row.id, amount=row.amount, currency=row.currency)
+_SENT = select(ExpenseRow.id).where(
+    ExpenseRow.group_id == bindparam("group"), ExpenseRow.submit_key == bindparam("key")
+)

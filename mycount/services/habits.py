@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select, update
 
 from mycount.db.tables import ExpenseRow, MemberRow
 from mycount.domain import category, text
@@ -13,6 +13,20 @@ from mycount.services import access, ledgers
 from mycount.services.views import Draft, Suggestion
 
 _RECENT = 300
+_OF_GROUP = (ExpenseRow.group_id == bindparam("group"), ExpenseRow.kind == Kind.EXPENSE)
+_LAST = (
+    select(ExpenseRow.id, ExpenseRow.category, ExpenseRow.mode)
+    .where(*_OF_GROUP, ExpenseRow.title_key == bindparam("key"), ExpenseRow.deleted_at.is_(None))
+    .order_by(ExpenseRow.id.desc())
+    .limit(1)
+)
+_LATELY = (
+    select(ExpenseRow.title_key, ExpenseRow.category)
+    .where(*_OF_GROUP)
+    .order_by(ExpenseRow.day.desc(), ExpenseRow.id.desc())
+    .limit(_RECENT)
+)
+_KEEP = update(MemberRow).where(MemberRow.id == bindparam("which"))
 
 
 def remember(door: access.Door, draft: Draft) -> None:
@@ -23,15 +37,17 @@ def remember(door: access.Door, draft: Draft) -> None:
     """
     if draft.kind is not Kind.EXPENSE:
         return
-    payer = next(iter(draft.payers)) if len(draft.payers) == 1 else door.me.id
+    payer = next(iter(draft.payers)) if len(draft.payers) == 1 else door.my_id
     chosen: dict[str, Any] = {
-        "payer": None if payer == door.me.id else payer,
+        "payer": None if payer == door.my_id else payer,
         "people": None if _taking_part(door) == set(draft.typed) else sorted(draft.typed),
     }
-    before = door.me.usual or {}
+    before = door.my_usual
     usual = {name: value for name, value in chosen.items() if before.get("last", {}).get(name) == value}
     kept = {name: before.get(name) for name in chosen}
-    door.me.usual = {**kept, **usual, "currency": draft.currency, "last": chosen}
+    now = {**kept, **usual, "currency": draft.currency, "last": chosen}
+    if now != before:
+        door.run(_KEEP, {"which": door.my_id, "usual": now})
 
 
 def suggestion(door: access.Door, title: str) -> Suggestion:
@@ -46,23 +62,13 @@ def category_of(door: access.Door, title: str) -> str:
     return (row.category if row is not None else _by_words(door, title)) or "other"
 
 
-def _last(door: access.Door, wanted: str) -> ExpenseRow | None:
+def _last(door: access.Door, wanted: str) -> Row[*tuple[Any, ...]] | None:
     if not wanted:
         return None
-    return door.session.scalars(
-        select(ExpenseRow)
-        .where(
-            ExpenseRow.group_id == door.group.id,
-            ExpenseRow.title_key == wanted,
-            ExpenseRow.kind == Kind.EXPENSE,
-            ExpenseRow.deleted_at.is_(None),
-        )
-        .order_by(ExpenseRow.id.desc())
-        .limit(1)
-    ).one_or_none()
+    return door.run(_LAST, {"group": door.group_id, "key": wanted}).one_or_none()
 
 
-def _as_before(door: access.Door, row: ExpenseRow) -> Suggestion:
+def _as_before(door: access.Door, row: Row[*tuple[Any, ...]]) -> Suggestion:
     entry = ledgers.entries(door.session, [row.id])[row.id]
     active = _active(door)
     payer = next(iter(entry.payers)) if len(entry.payers) == 1 else None
@@ -83,23 +89,14 @@ def _by_words(door: access.Door, title: str) -> str | None:
     words = {word for word in text.key(title).split() if len(word) > 2}
     if guessed is not None or not words:
         return guessed
-    recent = door.session.execute(
-        select(ExpenseRow.title_key, ExpenseRow.category)
-        .where(ExpenseRow.group_id == door.group.id, ExpenseRow.kind == Kind.EXPENSE)
-        .order_by(ExpenseRow.day.desc(), ExpenseRow.id.desc())
-        .limit(_RECENT)
-    )
+    recent = door.run(_LATELY, {"group": door.group_id})
     return next((kept for known, kept in recent if words & set(known.split()) and kept != "other"), None)
 
 
 def _active(door: access.Door) -> set[MemberId]:
-    rows = select(MemberRow.id).where(MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None))
-    return set(door.session.scalars(rows))
+    return {member for member, person in door.people.items() if person.is_active}
 
 
 def _taking_part(door: access.Door) -> set[MemberId]:
     """Give who shares an expense unless somebody says otherwise: viewers look, and seldom pay."""
-    rows = select(MemberRow.id).where(
-        MemberRow.group_id == door.group.id, MemberRow.deactivated_at.is_(None), MemberRow.role != "viewer"
-    )
-    return set(door.session.scalars(rows))
+    return {member for member, person in door.people.items() if person.is_active and person.role != "viewer"}

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from mycount.db.tables import BalanceRow, ExpenseRow, PayerRow, SplitRow
+from mycount.db.tables import BalanceRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId, GroupId, MemberId
 from mycount.domain.ledger import Kind, effects
 from mycount.domain.split import Part, split
@@ -41,6 +43,21 @@ _SPLITS = (
     .where(SplitRow.expense_id.in_(bindparam("ids", expanding=True)))
     .order_by(SplitRow.member_id)
 )
+_ABSORBED = select(BalanceRow.member_id, BalanceRow.absorbed).where(
+    BalanceRow.group_id == bindparam("group"), BalanceRow.currency == bindparam("currency")
+)
+_PAY, _SHARE = insert(PayerRow), insert(SplitRow)
+_ERASE = [delete(table).where(table.expense_id == bindparam("expense")) for table in (PayerRow, SplitRow)]
+
+
+def _posting(into: Any) -> Any:
+    """Add to a balance that is kept, or keep one: in one statement, so that nothing is read before."""
+    kept = {"balance": BalanceRow.balance, "absorbed": BalanceRow.absorbed}
+    more = {name: column + into.excluded[name] for name, column in kept.items()}
+    return into.on_conflict_do_update(index_elements=["member_id", "currency"], set_=more)
+
+
+_POST = {"sqlite": _posting(sqlite.insert(BalanceRow)), "postgresql": _posting(postgresql.insert(BalanceRow))}
 
 
 def entries(session: Session, ids: list[ExpenseId]) -> dict[ExpenseId, Entry]:
@@ -64,16 +81,16 @@ def worked_out(
 
     Rounding up is a loss in an expense and a gain in an income, so there the ties are taken the other way round.
     """
-    absorbed = Counter(_absorbed(door.session, door.group.id, draft.currency))
+    absorbed = Counter(_absorbed(door, draft.currency))
     for member, part in without.parts.items():
         absorbed[member] -= _loss(without_kind) * part.rounding
     ties = {member: _loss(draft.kind) * sum_ for member, sum_ in absorbed.items()}
     return Entry(dict(draft.payers), split(draft.amount, draft.mode, draft.typed, ties), dict(draft.typed))
 
 
-def write(door: access.Door, expense: ExpenseRow, entry: Entry) -> None:
+def write(door: access.Door, expense_id: ExpenseId, entry: Entry) -> None:
     """Store the rows of an expense that has none."""
-    here = {"expense_id": expense.id, "group_id": expense.group_id}
+    here = {"expense_id": expense_id, "group_id": door.group_id}
     paid = [{**here, "member_id": member, "amount": amount} for member, amount in entry.payers.items()]
     shared = [
         {
@@ -85,37 +102,28 @@ def write(door: access.Door, expense: ExpenseRow, entry: Entry) -> None:
         }
         for member, part in entry.parts.items()
     ]
-    for table, rows in ((PayerRow, paid), (SplitRow, shared)):
+    for statement, rows in ((_PAY, paid), (_SHARE, shared)):
         if rows:
-            door.session.execute(insert(table), rows)
+            door.run(statement, rows)
 
 
 def erase(door: access.Door, expense_id: ExpenseId) -> None:
     """Remove the rows of an expense, before it is written anew."""
-    for table in (PayerRow, SplitRow):
-        door.session.execute(delete(table).where(table.expense_id == expense_id))
+    for statement in _ERASE:
+        door.run(statement, {"expense": expense_id})
 
 
 def post(door: access.Door, currency: str, kind: Kind, entry: Entry, *, sign: int = 1) -> None:
     """Add what an entry does to the kept balances of its currency; with sign -1 take it back."""
     parts = {member: part.amount for member, part in entry.parts.items()}
-    changes = effects(kind, entry.payers, parts)
-    kept = {
-        row.member_id: row
-        for row in door.session.scalars(
-            select(BalanceRow).where(
-                BalanceRow.group_id == door.group.id,
-                BalanceRow.currency == currency,
-                BalanceRow.member_id.in_([*changes]),
-            )
-        )
-    }
-    for member, change in changes.items():
-        row = kept.get(member) or _new_balance(door, member, currency)
-        row.balance += sign * change
-        if member in entry.parts:
-            row.absorbed += sign * _loss(kind) * entry.parts[member].rounding
-    door.session.flush()
+    roundings = {member: _loss(kind) * part.rounding for member, part in entry.parts.items()}
+    here = {"currency": currency, "group_id": door.group_id}
+    changes = [
+        {**here, "member_id": member, "balance": sign * change, "absorbed": sign * roundings.get(member, 0)}
+        for member, change in effects(kind, entry.payers, parts).items()
+    ]
+    if changes:
+        door.run(_POST[door.dialect], changes)
 
 
 def uneven(session: Session, group_id: GroupId) -> frozenset[MemberId]:
@@ -128,16 +136,6 @@ def _loss(kind: Kind) -> int:
     return -1 if kind is Kind.INCOME else 1
 
 
-def _new_balance(door: access.Door, member: MemberId, currency: str) -> BalanceRow:
-    row = BalanceRow(member_id=member, currency=currency, group_id=door.group.id, balance=0, absorbed=0)
-    door.session.add(row)
-    return row
-
-
-def _absorbed(session: Session, group_id: GroupId, currency: str) -> dict[MemberId, int]:
-    rows = session.execute(
-        select(BalanceRow.member_id, BalanceRow.absorbed).where(
-            BalanceRow.group_id == group_id, BalanceRow.currency == currency
-        )
-    )
-    return dict(rows.all())
+def _absorbed(door: access.Door, currency: str) -> dict[MemberId, int]:
+    rows = door.run(_ABSORBED, {"group": door.group_id, "currency": currency})
+    return {MemberId(member): int(absorbed) for member, absorbed in rows}
