@@ -7,8 +7,9 @@ NotFound, so that nobody learns what exists.
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
 
@@ -26,6 +27,7 @@ from mycount.domain.ids import GroupId, UserId
 from mycount.domain.words import N_
 from mycount.services import news, shared
 from mycount.services.doors import Door as Door
+from mycount.services.doors import Place
 from mycount.services.doors import Transaction as Transaction
 from mycount.services.policy import Policy
 
@@ -83,14 +85,11 @@ def glance() -> Iterator[Transaction]:
 def reading(actor: UserId, group_id: GroupId) -> Iterator[Door]:
     """Open a transaction that only reads, in a group of which the actor is a member."""
     with _refusals(), _database().reading() as session:
-        row = session.execute(_STANDING, {"group": group_id, "actor": actor}).one_or_none()
+        door = Transaction(session, datetime.now(UTC))
+        row = door.run(_STANDING, {"group": group_id, "actor": actor}).one_or_none()
         if row is None:
             raise NotFound(_NO_GROUP)
-        group, me = row
-        usual = me.usual or {}
-        yield Door(
-            session, datetime.now(UTC), group_id=group.id, my_id=me.id, my_usual=usual, _group=group, _me=me
-        )
+        yield _inside(door, group_id, row[-2:], row[:-2])
 
 
 @contextmanager
@@ -110,7 +109,7 @@ def changing(
         if group is None or me is None:  # a stranger, or removed by somebody for whom this had to wait
             raise NotFound(_NO_GROUP)
         _admit(group.archived_at is not None, me.role, role, archived)
-        door = Door(session, door.now, group_id=group_id, my_id=me.id, my_usual=me.usual or {})
+        door = _inside(door, group_id, (me.id, me.usual), group)
         yield door
         if door.undone:
             return
@@ -125,6 +124,18 @@ def membership(actor: UserId | BindParameter[Any]) -> tuple[ColumnElement[bool],
     return MemberRow.user_id == actor, MemberRow.user_id.is_not(None), MemberRow.deactivated_at.is_(None)
 
 
+def _inside(door: Transaction, group_id: GroupId, me: Sequence[Any], place: Sequence[Any]) -> Door:
+    member_id, usual = me
+    return Door(
+        door.session,
+        door.now,
+        group_id=group_id,
+        my_id=member_id,
+        my_usual=usual or {},
+        place=Place(*place),
+    )
+
+
 def _stamp(*, deleted: bool) -> ReturningUpdate[Any]:
     mine = select(MemberRow.group_id).where(MemberRow.group_id == _GROUP, *membership(_ACTOR))
     alive = GroupRow.deleted_at.is_not(None) if deleted else GroupRow.deleted_at.is_(None)
@@ -132,19 +143,20 @@ def _stamp(*, deleted: bool) -> ReturningUpdate[Any]:
         update(GroupRow)
         .where(GroupRow.id == _GROUP, alive, GroupRow.id.in_(mine))
         .values(changed_at=bindparam("now"), version=GroupRow.version + 1)
-        .returning(GroupRow.archived_at)
+        .returning(*_PLACE)
     )
 
 
 # Statements are built once: building one takes several times as long as the database takes to answer it.
 _GROUP: BindParameter[Any] = bindparam("group", type_=Key())
 _ACTOR: BindParameter[Any] = bindparam("actor", type_=Key())
+_PLACE = [getattr(GroupRow, column.name) for column in fields(Place)]
 _STAMPS = {deleted: _stamp(deleted=deleted) for deleted in (False, True)}
 _ME = select(MemberRow.id, MemberRow.role, MemberRow.usual).where(
     MemberRow.group_id == _GROUP, *membership(_ACTOR)
 )
 _STANDING = (
-    select(GroupRow, MemberRow)
+    select(*_PLACE, MemberRow.id, MemberRow.usual)
     .join(MemberRow, MemberRow.group_id == GroupRow.id)
     .where(GroupRow.id == _GROUP, GroupRow.deleted_at.is_(None), *membership(_ACTOR))
 )

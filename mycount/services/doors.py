@@ -57,6 +57,18 @@ class Transaction:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A group, as its row says."""
+
+    name: str
+    icon: str
+    currency: str
+    version: int
+    changed_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Person:
     """A member of a group, as their row says."""
 
@@ -71,6 +83,7 @@ class Door(Transaction):
 
     group_id: GroupId = field(kw_only=True)
     my_id: MemberId = field(kw_only=True)
+    place: Place = field(kw_only=True)
     my_usual: dict[str, Any] = field(kw_only=True, default_factory=dict)
     undone: bool = False
     # Not cached_property: it has one lock for all transactions, and one that waits would hold up all others.
@@ -80,14 +93,14 @@ class Door(Transaction):
 
     @property
     def group(self) -> GroupRow:
-        """The group's row, to be read and changed."""
+        """The group's row, to be changed; to read it, `place` is there already."""
         if self._group is None:
             self._group = self.session.get_one(GroupRow, self.group_id)
         return self._group
 
     @property
     def me(self) -> MemberRow:
-        """The row of whoever opened this, to be read and changed."""
+        """The row of whoever opened this, to be changed."""
         if self._me is None:
             self._me = self.session.get_one(MemberRow, self.my_id)
         return self._me

@@ -135,7 +135,7 @@ def listed(
         which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_(None))
         if not wanted and not after:
             # Every change of the group gives it another version, so that no other list can be kept under this key.
-            state = (group_id, door.group.version, door.group.changed_at, limit)
+            state = (group_id, door.place.version, door.place.changed_at, limit)
             return _latest.get(state, lambda: listing.stretch(door.session, which, None, limit)).seen(
                 door.my_id
             )

@@ -87,9 +87,9 @@ def see(actor: UserId, group_id: GroupId) -> GroupView:
         uneven = {member for kept in money for member, balance in kept.balances.items() if balance}
         everybody = rosters.members(door.session, group_id, actor)
         members = tuple(member for member in everybody if member.is_active or member.id in uneven)
-        group = door.group
+        group = door.place
         return GroupView(
-            id=group.id,
+            id=group_id,
             name=group.name,
             icon=group.icon,
             currency=group.currency,
@@ -217,10 +217,10 @@ def _icon(icon: str) -> str:
 
 
 def _usual(door: access.Door, active: frozenset[MemberId]) -> Usual:
-    kept = door.me.usual or {}
+    kept = door.my_usual
     people = tuple(MemberId(member) for member in kept.get("people") or () if member in active)
     return Usual(
         payer=MemberId(kept["payer"]) if kept.get("payer") in active else None,
         people=people or None,
-        currency=str(kept.get("currency") or door.group.currency),
+        currency=str(kept.get("currency") or door.place.currency),
     )

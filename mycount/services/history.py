@@ -1,8 +1,9 @@
 """What has happened: my groups with their latest event, and the history of one group or of all."""
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from mycount.db.tables import BalanceRow, EventRow, GroupRow, MemberRow
@@ -36,6 +37,30 @@ VERBS = (
     "removed",
     "returned",
     "role",
+)
+
+_EVENTS = (
+    select(
+        EventRow.group_id,
+        GroupRow.name.label("group_name"),
+        EventRow.member_id,
+        MemberRow.name.label("member_name"),
+        MemberRow.user_id,
+        EventRow.at,
+        EventRow.verb,
+        EventRow.subject,
+        EventRow.expense_id,
+        EventRow.amount,
+        EventRow.currency,
+    )
+    .join(MemberRow, MemberRow.id == EventRow.member_id)
+    .join(GroupRow, GroupRow.id == EventRow.group_id)
+)
+_OF_GROUP = (
+    _EVENTS.where(EventRow.group_id == bindparam("group"))
+    .order_by(EventRow.id.desc())
+    .offset(bindparam("skip"))
+    .limit(bindparam("most"))
 )
 
 
@@ -82,7 +107,8 @@ def of_group(
 ) -> tuple[Happening, ...]:
     """Give the latest events of a group, newest first; `before` continues a list (its length so far)."""
     with access.reading(actor, group_id) as door:
-        return _happenings(door.session, [group_id], actor, skip=before or 0, limit=limit)
+        rows = door.run(_OF_GROUP, {"group": group_id, "skip": before or 0, "most": limit})
+        return tuple(_happening(row, actor) for row in rows)
 
 
 @operation
@@ -94,7 +120,12 @@ def of_all(actor: UserId, *, limit: int = 50) -> tuple[Happening, ...]:
             .join(GroupRow, GroupRow.id == MemberRow.group_id)
             .where(GroupRow.deleted_at.is_(None), *access.membership(actor))
         )
-        return _happenings(door.session, list(door.session.scalars(groups)), actor, skip=0, limit=limit)
+        rows = door.session.execute(
+            _EVENTS.where(EventRow.group_id.in_(list(door.session.scalars(groups))))
+            .order_by(EventRow.id.desc())
+            .limit(limit)
+        )
+        return tuple(_happening(row, actor) for row in rows)
 
 
 def _my_balances(session: Session, actor: UserId) -> defaultdict[GroupId, list[Money]]:
@@ -128,33 +159,18 @@ def _uneven(session: Session, ids: list[GroupId]) -> set[GroupId]:
 
 def _latest(session: Session, ids: list[GroupId], actor: UserId) -> dict[GroupId, Happening]:
     newest = select(func.max(EventRow.id)).where(EventRow.group_id.in_(ids)).group_by(EventRow.group_id)
-    rows = session.execute(_events().where(EventRow.id.in_(newest)))
-    return {event.group_id: _happening(event, member, name, actor) for event, member, name in rows}
+    rows = session.execute(_EVENTS.where(EventRow.id.in_(newest)))
+    return {row.group_id: _happening(row, actor) for row in rows}
 
 
-def _happenings(
-    session: Session, ids: list[GroupId], actor: UserId, *, skip: int, limit: int
-) -> tuple[Happening, ...]:
-    found = _events().where(EventRow.group_id.in_(ids)).order_by(EventRow.id.desc()).offset(skip).limit(limit)
-    return tuple(_happening(event, member, name, actor) for event, member, name in session.execute(found))
-
-
-def _events() -> Select[EventRow, MemberRow, str]:
-    return (
-        select(EventRow, MemberRow, GroupRow.name)
-        .join(MemberRow, MemberRow.id == EventRow.member_id)
-        .join(GroupRow, GroupRow.id == EventRow.group_id)
-    )
-
-
-def _happening(event: EventRow, member: MemberRow, group_name: str, actor: UserId) -> Happening:
+def _happening(event: Row[*tuple[Any, ...]], actor: UserId) -> Happening:
     money = Money(event.amount, event.currency) if event.amount is not None and event.currency else None
     return Happening(
         group_id=event.group_id,
-        group_name=group_name,
-        member_id=member.id,
-        member_name=member.name,
-        is_me=member.user_id == actor,
+        group_name=event.group_name,
+        member_id=event.member_id,
+        member_name=event.member_name,
+        is_me=event.user_id == actor,
         at=event.at,
         verb=event.verb,
         subject=event.subject,

@@ -31,9 +31,9 @@ def see(
     """
     with access.reading(actor, group_id) as door:
         which = _counted(group_id, since, until)
-        lines = _lines(door.session, which, door.me.id)
+        lines = _lines(door.session, which, door.my_id)
         people = _people(door.session, which)
-        currencies = sorted(lines, key=lambda code: (code != door.group.currency, code))
+        currencies = sorted(lines, key=lambda code: (code != door.place.currency, code))
         spending = tuple(_spending(code, lines[code], people.get(code, {})) for code in currencies)
         return Insights(since, until, spending)
 

@@ -65,10 +65,11 @@ def entries(session: Session, ids: list[ExpenseId]) -> dict[ExpenseId, Entry]:
     payers: dict[ExpenseId, dict[MemberId, int]] = {expense_id: {} for expense_id in ids}
     parts: dict[ExpenseId, dict[MemberId, Part]] = {expense_id: {} for expense_id in ids}
     typed: dict[ExpenseId, dict[MemberId, Decimal]] = {expense_id: {} for expense_id in ids}
+    connection = session.connection()
     # Columns, not objects of the mapper: a list has hundreds of these rows, and objects took half of its time.
-    for expense, member, amount in session.execute(_PAYERS, {"ids": ids}):
+    for expense, member, amount in connection.execute(_PAYERS, {"ids": ids}):
         payers[expense][member] = amount
-    for expense, member, amount, rounding, text in session.execute(_SPLITS, {"ids": ids}):
+    for expense, member, amount, rounding, text in connection.execute(_SPLITS, {"ids": ids}):
         parts[expense][member] = Part(amount, rounding)
         typed[expense][member] = Decimal(text)
     return {key: Entry(payers[key], parts[key], typed[key]) for key in ids}

@@ -3,8 +3,9 @@
 import logging
 from collections import defaultdict
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from mycount.db.tables import BalanceRow, MemberRow, UserRow
@@ -13,14 +14,31 @@ from mycount.domain.settle import Plan, settle
 from mycount.services.views import CurrencyBalances, Joined, MemberView, Role
 
 _log = logging.getLogger(__name__)
+_BALANCES = (
+    select(BalanceRow.currency, BalanceRow.member_id, BalanceRow.balance, BalanceRow.absorbed)
+    .where(BalanceRow.group_id == bindparam("group"))
+    .order_by(BalanceRow.member_id)
+)
+_MEMBERS = (
+    select(
+        MemberRow.id,
+        MemberRow.name,
+        MemberRow.role,
+        MemberRow.user_id,
+        MemberRow.deactivated_at,
+        UserRow.email,
+    )
+    .outerjoin(UserRow, UserRow.id == MemberRow.user_id)
+    .where(MemberRow.group_id == bindparam("group"))
+    .order_by(MemberRow.id)
+)
 
 
 def balances(session: Session, group_id: GroupId) -> tuple[CurrencyBalances, ...]:
     """Read everybody's balances with the plan that settles them, by currency code."""
     by_currency: defaultdict[str, dict[MemberId, tuple[int, int]]] = defaultdict(dict)
-    rows = select(BalanceRow).where(BalanceRow.group_id == group_id).order_by(BalanceRow.member_id)
-    for row in session.scalars(rows):
-        by_currency[row.currency][row.member_id] = (row.balance, row.absorbed)
+    for currency, member, balance, absorbed in session.connection().execute(_BALANCES, {"group": group_id}):
+        by_currency[currency][member] = (balance, absorbed)
     return tuple(
         CurrencyBalances(
             currency=currency,
@@ -34,16 +52,11 @@ def balances(session: Session, group_id: GroupId) -> tuple[CurrencyBalances, ...
 
 def members(session: Session, group_id: GroupId, actor: UserId) -> tuple[MemberView, ...]:
     """Read all members, active or not, in the order they came."""
-    rows = session.execute(
-        select(MemberRow, UserRow.email)
-        .outerjoin(UserRow, UserRow.id == MemberRow.user_id)
-        .where(MemberRow.group_id == group_id)
-        .order_by(MemberRow.id)
-    )
-    return tuple(view(row, email, actor) for row, email in rows)
+    rows = session.connection().execute(_MEMBERS, {"group": group_id})
+    return tuple(view(row, row.email, actor) for row in rows)
 
 
-def view(row: MemberRow, email: str | None, actor: UserId) -> MemberView:
+def view(row: MemberRow | Row[*tuple[Any, ...]], email: str | None, actor: UserId) -> MemberView:
     """Show a member's row; `email` is that of their user, and only tells an account from a guest."""
     joined: Joined = "name" if row.user_id is None else "account" if email else "guest"
     return MemberView(
