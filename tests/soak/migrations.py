@@ -33,7 +33,7 @@ def soak(place: Place) -> None:
     Then one that commits each statement, which must be noticed.
     """
     for kind in KINDS:
-        kill_everywhere(place, kind, every=1 if not place.quick else 15)
+        kill_everywhere(place, kind, every=1 if not place.quick else 25)
         half = _killed(place, kind, "empty", 20, {}, careless=True).half
         place.note(
             PART, "wrong on purpose, each statement committed: half done", half, 1, kind, at_least=True

@@ -38,9 +38,9 @@ class Writing:
     _process: "subprocess.Popen[bytes] | None" = None
     _reader: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Begin to write."""
-        command = [sys.executable, "-m", "tests.soak.writer", json.dumps(asdict(self.task))]
+    def start(self, *before: str) -> None:
+        """Begin to write; `before` is a program with its arguments that is to run it."""
+        command = [*before, sys.executable, "-m", "tests.soak.writer", json.dumps(asdict(self.task))]
         self._process = subprocess.Popen(
             command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -52,6 +52,12 @@ class Writing:
         wanted = self.acknowledged + more
         until(lambda: self.acknowledged >= wanted or self._has_ended, "writes are acknowledged")
         assert self.acknowledged >= wanted, "the writer has ended by itself"
+
+    def until_told(self) -> None:
+        """Wait until it was told once more to try again."""
+        before = self.again
+        until(lambda: self.again > before or self._has_ended, "somebody is told to try again")
+        assert self.again > before, "the writer has ended by itself"
 
     @property
     def acknowledged(self) -> int:

@@ -1,0 +1,53 @@
+"""The short forms of what `make soak` does for long: kills, crashes, lost answers, a full disk, backups, migrations."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bench.figures import Notebook
+from tests.soak import answers, backups, crashes, disk, kills, migrations
+from tests.soak.places import KINDS, Place, opened
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Place]:
+    """A place with a PostgreSQL server of its own, which nobody minds to see killed."""
+    with opened(quick=True, notebook=Notebook()) as place:
+        yield place
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_missed(place: Place) -> Iterator[None]:
+    """Fail where a figure was not what it should be; times are for the long forms."""
+    place.notebook.figures.clear()
+    yield
+    assert [one for one in place.notebook.missed() if one.unit != "s"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_acknowledged_survives_the_program_being_killed(place: Place, kind: str) -> None:
+    kills.kill_again_and_again(place, kind, 3)
+
+
+def test_what_was_acknowledged_survives_postgresql_being_killed_and_all_go_on(place: Place) -> None:
+    crashes.kill_again_and_again(place, 3)
+
+
+def test_what_is_sent_again_because_the_answer_was_lost_counts_once(place: Place) -> None:
+    answers.soak(place)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_full_disk_is_told_and_loses_nothing(place: Place, kind: str) -> None:
+    if (reason := disk.cannot()) is not None:
+        pytest.skip(f"A FULL DISK IS NOT TRIED: {reason}")
+    disk.fill(place, kind, 1)
+
+
+def test_a_backup_that_is_made_while_others_write_has_all_of_before_and_is_sound(place: Place) -> None:
+    backups.soak(place)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_migration_that_is_killed_leaves_nothing_half_done(place: Place, kind: str) -> None:
+    migrations.kill_everywhere(place, kind, every=15)
