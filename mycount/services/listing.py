@@ -23,11 +23,13 @@ class Stretch:
 
     rows: Sequence[Row[*tuple[Any, ...]]]
     entries: Mapping[ExpenseId, ledgers.Entry]
+    effects: Mapping[ExpenseId, Mapping[MemberId, int]]
     after: tuple[date, ExpenseId] | None
 
     def seen(self, by: MemberId) -> ExpensePage:
         """Give the expenses with what each did for one member."""
-        return ExpensePage(tuple(_line(row, self.entries[row.id], by) for row in self.rows), self.after)
+        lines = (_line(row, self.entries[row.id], self.effects[row.id].get(by, 0)) for row in self.rows)
+        return ExpensePage(tuple(lines), self.after)
 
 
 def page(
@@ -57,7 +59,8 @@ def stretch(
     ).all()
     shown = rows[:limit]
     entries = ledgers.entries(session, [row.id for row in shown])
-    return Stretch(shown, entries, (shown[-1].day, shown[-1].id) if len(rows) > limit else None)
+    done = {row.id: _effects(row.kind, entries[row.id]) for row in shown}
+    return Stretch(shown, entries, done, (shown[-1].day, shown[-1].id) if len(rows) > limit else None)
 
 
 def whole(row: ExpenseRow, entry: ledgers.Entry) -> ExpenseView:
@@ -113,8 +116,11 @@ _SHOWN = (
 """Columns, not objects of the mapper: these cost several times as much, and a list needs nothing else."""
 
 
-def _line(row: Row[*tuple[Any, ...]], entry: ledgers.Entry, seen_by: MemberId) -> ExpenseLine:
-    parts = {member: part.amount for member, part in entry.parts.items()}
+def _effects(kind: str, entry: ledgers.Entry) -> dict[MemberId, int]:
+    return effects(Kind(kind), entry.payers, {member: part.amount for member, part in entry.parts.items()})
+
+
+def _line(row: Row[*tuple[Any, ...]], entry: ledgers.Entry, effect: int) -> ExpenseLine:
     return ExpenseLine(
         id=row.id,
         kind=Kind(row.kind),
@@ -125,9 +131,9 @@ def _line(row: Row[*tuple[Any, ...]], entry: ledgers.Entry, seen_by: MemberId) -
         day=row.day,
         mode=Mode(row.mode),
         payers=entry.payers,
-        people=tuple(parts),
+        people=tuple(entry.parts),
         typed=entry.typed,
-        effect=effects(Kind(row.kind), entry.payers, parts).get(seen_by, 0),
+        effect=effect,
         created_by=row.created_by,
         created_at=row.created_at,
         changed_at=row.changed_at,
