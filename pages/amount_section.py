@@ -106,7 +106,7 @@ class AmountSection:
         keys = _SumKeys()
         keys.props["label"] = _("Calculate")
         keys.props["field"] = self.field.html_id
-        keys.props["keys"] = [{"sign": sign, "name": _(name)} for sign, name in _KEYS]
+        keys.props["keys"] = tuple({"sign": sign, "name": _(name)} for sign, name in _KEYS)
 
 
 def _codes(group: GroupView) -> list[str]:

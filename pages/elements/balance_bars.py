@@ -35,7 +35,7 @@ class BalanceBars(Listening, component=COMPONENTS / "balance_bars.js"):
     def show(self, bars: Sequence[Bar]) -> None:
         """Shows these balances; the longest bar fills its side."""
         largest = max((abs(bar.balance) for bar in bars), default=0) or 1
-        self.props["rows"] = [
+        self.props["rows"] = tuple(
             {
                 "id": bar.id,
                 "name": bar.name,
@@ -44,7 +44,7 @@ class BalanceBars(Listening, component=COMPONENTS / "balance_bars.js"):
                 "share": abs(bar.balance) * 100 // largest,
             }
             for bar in bars
-        ]
+        )
 
     def plain(self, mark: Mark, draw: Draw) -> Html:
         """Writes the bars as they are drawn."""

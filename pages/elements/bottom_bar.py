@@ -29,7 +29,7 @@ class BottomBar(ui.element, component=COMPONENTS / "bottom_bar.js"):
         super().__init__()
         self.props["sprite"] = static_url("icons.svg")
         self.props["label"] = label
-        self.props["areas"] = [{**asdict(area), "href": root() + area.href} for area in areas]
+        self.props["areas"] = tuple({**asdict(area), "href": root() + area.href} for area in areas)
 
     def plain(self, mark: Mark, draw: Draw) -> Html:
         """Writes the bar as it is drawn."""

@@ -32,7 +32,7 @@ class _Chosen(Listening, ValueElement[K], DisableableElement, Generic[K]):
     def set_options(self, options: Mapping[K, str]) -> None:
         """Offers other options; the value stays."""
         self._options = dict(options)
-        self.props["options"] = [{"value": value, "label": label} for value, label in options.items()]
+        self.props["options"] = tuple({"value": value, "label": label} for value, label in options.items())
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""

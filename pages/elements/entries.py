@@ -56,14 +56,14 @@ class Entries(Listening, component=COMPONENTS / "entries.js"):
         if tuple(entries) == self._entries:
             return
         self._entries = tuple(entries)
-        self.props["rows"] = [
+        self.props["rows"] = tuple(
             {
                 **asdict(entry),
                 "initials": initials(entry.person) if entry.person else "",
                 "colour": colour(entry.id),
             }
             for entry in entries
-        ]
+        )
 
     def _one_shown(self, said: object) -> int:
         if number(said) in (entry.id for entry in self._entries or ()):

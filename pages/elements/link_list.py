@@ -58,7 +58,7 @@ class LinkList(ui.element, component=COMPONENTS / "link_list.js"):
     def show(self, sections: Sequence[Section]) -> None:
         """Shows these rows instead."""
         self._sections = tuple(sections)
-        self.props["sections"] = [asdict(section) for section in sections]
+        self.props["sections"] = tuple(asdict(section) for section in sections)
 
     def plain(self, mark: Mark, draw: Draw) -> Html:
         """Writes the rows as they are drawn."""

@@ -45,14 +45,14 @@ class MonthChart(ui.element):
             self._chart = ui.echart(_options(()), renderer="svg").classes("mc-months-chart")
             self._chart.props["role"] = "img"
             self._links = _Links()
-        self._links.props["months"] = []
+        self._links.props["months"] = ()
 
     def show(self, columns: Sequence[MonthColumn], essence: str) -> None:
         """Shows these months; `essence` says in words what is to be seen."""
         self._inside.style(f"min-width:{len(columns) * _NARROWEST}px")
         self._chart.props["aria-label"] = essence
         self._chart.props["options"] = _options(columns)
-        self._links.props["months"] = [asdict(column) for column in columns]
+        self._links.props["months"] = tuple(asdict(column) for column in columns)
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""

@@ -57,7 +57,7 @@ class Faces(ui.element, component=COMPONENTS / "faces.js"):
             return
         self._people = tuple(people)
         shown = people if len(people) <= self._most else people[: self._most - 1]
-        self.props["faces"] = [face(name, member_id) for name, member_id in shown]
+        self.props["faces"] = tuple(face(name, member_id) for name, member_id in shown)
         self.props["more"] = f"+{len(people) - len(shown)}" if len(shown) < len(people) else ""
         self.props["label"] = ", ".join(name for name, _ in people)
 

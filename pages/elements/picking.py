@@ -43,7 +43,7 @@ class Picker(Choice[K], component=COMPONENTS / "picker.js"):
         look: Look = "rows",
     ) -> None:
         super().__init__({option.value: option.label for option in options}, value, on_change)
-        self.props["options"] = [asdict(option) for option in options]
+        self.props["options"] = tuple(asdict(option) for option in options)
         self.props["label"] = label
         self.props["look"] = look
         self.props["sprite"] = static_url("icons.svg")

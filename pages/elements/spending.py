@@ -64,10 +64,10 @@ class SpendingBars(ui.element, component=COMPONENTS / "spending_bars.js"):
 
     def show(self, bars: Sequence[SpendingBar]) -> None:
         """Shows these bars instead."""
-        self.props["rows"] = [
+        self.props["rows"] = tuple(
             {**asdict(bar), "initials": initials(bar.name), "colour": bar.person and colour(bar.person)}
             for bar in bars
-        ]
+        )
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""

@@ -111,7 +111,7 @@ class SplitTable(Listening, component=COMPONENTS / "split_table.js"):
         ]
 
     def _send(self) -> None:
-        self.props["rows"] = [self._row(share) for share in self._shares.values()]
+        self.props["rows"] = tuple(self._row(share) for share in self._shares.values())
 
     def _row(self, share: Share) -> dict[str, Any]:
         return {

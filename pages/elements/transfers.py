@@ -32,7 +32,7 @@ class Transfers(ui.element, component=COMPONENTS / "transfers.js"):
 
     def show(self, rows: Sequence[TransferRow]) -> None:
         """Shows these payments instead."""
-        self.props["rows"] = [
+        self.props["rows"] = tuple(
             {
                 "id": place,
                 "payer": face(*row.payer),
@@ -41,7 +41,7 @@ class Transfers(ui.element, component=COMPONENTS / "transfers.js"):
                 "amount": row.amount,
             }
             for place, row in enumerate(rows)
-        ]
+        )
 
     def plain(self, mark: Mark, draw: Draw) -> Html:
         """Writes the payments as they are drawn."""
