@@ -1,7 +1,7 @@
 """What is seen of a page before the browser has fetched and run what makes it live: the same, as plain HTML.
 
 It stands in the page from the first byte, so that the list and the balance are read at once, also on a slow phone.
-app.js takes it away in the moment in which the live page is there, leaves the focus where it was, and then presses
+app.js takes it away in the moment in which the live page is built, leaves the focus where it was, and then presses
 what was pressed meanwhile.
 Elements that have no plain form yet leave a gap: a page that calls `show_at_first` is to consist of those that have.
 """

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from nicegui import ui
+from nicegui import app, ui
 
 from pages.addresses import root
 
@@ -26,6 +26,8 @@ GROUND: Final = {"light": "#F6F5F1", "dark": "#131210"}
 CODE: Final = "#1C1A17"
 """What QR codes are drawn in, in both themes, on a light ground: not every camera reads light on dark."""
 
+_MAKE_WAY: Final = "window.mycount?.makeWay();"  # what was seen at first goes as the live page comes
+
 _DARK: Final[dict[Theme, bool | None]] = {"system": None, "light": False, "dark": True}
 
 
@@ -42,6 +44,8 @@ def icon_url(name: str) -> str:
 def add_theme() -> None:
     """Gives every page font, tokens and script; called once, when the program is put together."""
     ui.add_head_html(_head(), shared=True)
+    if _MAKE_WAY not in app.config.vue_config_script:
+        app.config.vue_config_script += _MAKE_WAY
 
 
 def use_theme(choice: Theme) -> None:

@@ -4,7 +4,7 @@
   "use strict";
   const root = document.documentElement;
   const base = new URL("..", document.currentScript.src).pathname.slice(0, -1); // "/money" below a path, else ""
-  if (/^ar\b/.test(root.lang)) root.dir = "rtl"; // Quasar says so too, but only once it runs
+  root.dir = /^ar\b/.test(root.lang) ? "rtl" : "ltr"; // Quasar says so too, but later: then everything would be styled anew
   const themeColor = { light: "#F6F5F1", dark: "#131210" };
 
   // ---- Theme: NiceGUI keeps light, dark or normal (as the system) in one meta element; the tokens follow data-theme.
@@ -60,17 +60,17 @@
     element?.focus({ preventScroll: true }); // to which the focus goes back from what is opened
     element?.click();
   }
-  function takeOver() {
-    if (!document.getElementById("app")?.firstElementChild) return;
-    arriving.disconnect();
+  // Called right before the live page is built, so that the browser never has both of them to lay out.
+  function makeWay() {
     const focused = atFirst(document.activeElement) && wayTo(document.activeElement);
     document.getElementById("mc-first")?.remove();
-    document.removeEventListener("click", remember, true);
-    if (focused) live(focused)?.focus({ preventScroll: true });
-    if (pressed) pressAgain();
+    new MutationObserver((_changes, arriving) => {
+      arriving.disconnect();
+      document.removeEventListener("click", remember, true);
+      if (focused) live(focused)?.focus({ preventScroll: true });
+      if (pressed) pressAgain();
+    }).observe(document.getElementById("app"), { childList: true });
   }
-  const arriving = new MutationObserver(takeOver);
-  arriving.observe(document, { childList: true, subtree: true });
   document.addEventListener("click", remember, true);
 
   // ---- Clipboard and sharing: a press on [data-copy] or [data-share]; the element hears "copied" or "shared".
@@ -189,8 +189,11 @@
   for (const press of ["click", "auxclick", "contextmenu"]) document.addEventListener(press, keepWish, true);
 
   // ---- The server writes days and times as they are where the person is; it learns the zone from this cookie.
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone) document.cookie = `mycount_zone=${zone}; path=${base}/; max-age=31536000; SameSite=Lax`;
+  // Both asking and telling take a while, and nothing of this page waits for it.
+  window.addEventListener("load", () => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone) document.cookie = `mycount_zone=${zone}; path=${base}/; max-age=31536000; SameSite=Lax`;
+  });
 
   // ---- A language for this browser, until an account says another; none is the browser's own.
   function speak(code) {
@@ -320,6 +323,7 @@
     goElsewhere,
     leave,
     makeRoom,
+    makeWay,
     say,
     speak,
     sheets: {

@@ -56,6 +56,20 @@ def test_dark_is_the_same_by_choice_and_by_system() -> None:
     assert LIGHT.keys() == DARK.keys()
 
 
+def test_no_rule_lets_browsers_style_a_whole_page_anew_for_one_element() -> None:
+    """They do so for whatever comes into a page, once one rule reads "something below what :has(…), whatever it is"."""
+    selectors = re.findall(r"(?:^|[{}])([^{}@;]*:has\([^{}]*)\{", re.sub(r"/\*.*?\*/", "", CSS, flags=re.S))
+    assert len(selectors) > 20
+    ends = [end for selector in selectors for end in re.split(r"[,\s>+~]", _without_brackets(selector))]
+    assert [end for end in ends if end == ":not" or end.startswith("*")] == []
+
+
+def _without_brackets(selector: str) -> str:
+    while "(" in selector:
+        selector = re.sub(r"\([^()]*\)", "", selector)
+    return selector
+
+
 def test_what_devices_paint_around_a_page_has_its_colour() -> None:
     """Three places cannot ask the stylesheet: what is in the head, the script before the first paint, plain pages."""
     script = (theme.STATIC / "app.js").read_text(encoding="utf-8")
