@@ -28,11 +28,12 @@ from mycount.db.session import Database, open_database
 from mycount.services import news, operation
 from mycount.services.neighbours import Neighbours
 from mycount.settings import Settings
-from mycount.web import errors, manifest, offline, robots, speed
+from mycount.web import errors, keeping, lean, manifest, offline, robots, speed
 from mycount.web.assets import AssetCache
 from mycount.web.chores import chores
 from mycount.web.connections import Connections
 from mycount.web.doors import Doors
+from mycount.web.exports import Exports
 from mycount.web.frames import Frames
 from mycount.web.gate import UntilReady
 from mycount.web.headers import FoldFinal, SecurityHeaders
@@ -97,6 +98,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     )
     errors.install(outer)
     outer.router.routes.extend([*health.routes(), *robots.routes(), *manifest.routes(), *offline.routes()])
+    outer.router.routes.extend(Exports(Home(settings.public_url), metrics.refused).routes())
     metrics_app = None if settings.metrics_port is None else Starlette(routes=sampling.routes())
     if metrics_app is None:
         outer.router.routes.extend(sampling.routes())
@@ -130,6 +132,8 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     pages_app._exception_handlers[:] = [errors.tell_unexpected]
     speed.remember_signatures()
     speed.remember_types()
+    lean.make_elements_lean()
+    pages_app.on_connect(keeping.keep_little)
     return guard
 
 

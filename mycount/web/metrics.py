@@ -54,6 +54,7 @@ REFUSALS = (
     "client_log",
     "client_route",
     "metrics_token",
+    "export",
 )
 
 disable_created_metrics()  # type: ignore[no-untyped-call]

@@ -60,7 +60,7 @@ class Visitors:
             return None if self._guard.is_page_of(key, visitor) else self._refuse(scope)
         if visitor is not None or is_public(path) or not self._templates.find(path):
             return None
-        return _ask_to_sign_in(scope)
+        return ask_to_sign_in(scope)
 
     def _refuse(self, scope: Scope) -> Response:
         self._metrics.refused("client_route")
@@ -72,14 +72,15 @@ def is_public(path: str) -> bool:
     return path in _PUBLIC or (path.startswith(_PUBLIC_BELOW) and not path.startswith(_OF_ONE_PAGE))
 
 
-def _needs_lookup(path: str) -> bool:
-    return path.startswith(_OF_ONE_PAGE) or not path.startswith(("/auth/", *_ASSETS_BELOW))
-
-
-def _ask_to_sign_in(scope: Scope) -> Response:
+def ask_to_sign_in(scope: Scope) -> Response:
+    """Lead a person to where they can come in and then go on, and refuse a program."""
     request = Request(scope)
     if scope["method"] not in ("GET", "HEAD") or errors.wants_json(request):
         return errors.answer(request, HTTPException(401))
     query = scope["query_string"].decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")
     return RedirectResponse(on_the_way_to(wanted, "/sign-in"), 303, headers={"Cache-Control": "no-store"})
+
+
+def _needs_lookup(path: str) -> bool:
+    return path.startswith(_OF_ONE_PAGE) or not path.startswith(("/auth/", *_ASSETS_BELOW))
