@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from mycount.domain.errors import Refusal
 from mycount.services import passwords
 from pages.elements import toast
+from pages.turns import acting
 from pages.words import refusal
 
 P = ParamSpec("P")
@@ -26,7 +27,8 @@ async def call(service: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     here = contextvars.copy_context()
     work = partial(here.run, partial(service, *args, **kwargs))
     threads = _slow_threads if passwords.is_slow(service) else _threads
-    return await asyncio.get_running_loop().run_in_executor(threads, work)
+    with acting():
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 @contextmanager

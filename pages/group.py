@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 from starlette.exceptions import HTTPException
 
 from mycount.domain.ids import GroupId, MemberId
@@ -24,6 +24,7 @@ from pages.on_device import LastSeen
 from pages.presence import presence, topic
 from pages.search import Search
 from pages.stretches import After, ReadStretch, Stretches
+from pages.turns import turns
 from pages.visitors import me
 from pages.words import _
 
@@ -86,7 +87,7 @@ class GroupScreen:
             self._desk.seen = seen
             self._last_seen.show_one(seen)
             self.body.show()
-            background_tasks.create(self._herald.tell(), name="tell what others did")
+            turns().ask(self._herald, self._herald.tell)
             return
         with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
             self._desk = Desk(self._user_id, self.group_id, seen)

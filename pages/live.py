@@ -1,7 +1,8 @@
 """Keeps what is shown true: listens first, then reads and draws, then follows every change.
 
-A burst of news costs one more read. Reading happens off the loop; drawing is synchronous, in one go, so that
-nobody sees a half or empty screen. Every read is checked by the service again: who was removed is sent away.
+A burst of news costs one more read, and screens follow by turns (`turns.py`). Reading happens off the loop; drawing
+is synchronous, in one go, so that nobody sees a half or empty screen. Every read is checked by the service again:
+who was removed is sent away.
 """
 
 import asyncio
@@ -9,10 +10,11 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 
 from mycount.domain.errors import NotFound, Unavailable
 from mycount.services import news
+from pages.turns import acts, turns
 
 T = TypeVar("T")
 
@@ -79,7 +81,7 @@ class Live(ui.element, Generic[T]):
     def _wake(self, heard_at: float | None = None) -> None:
         if not self.is_deleted:
             self._heard_at = self._heard_at or heard_at
-            background_tasks.create(self.refresh(), name="live refresh")
+            turns().ask(self, self.refresh, first=acts(self.client.id))
 
     def _tell_away(self, is_away: bool) -> None:
         if self._away is not None and not self.is_deleted:
