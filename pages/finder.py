@@ -12,10 +12,10 @@ from pages.desk import Desk
 from pages.elements import Button, Field, field, icon, icon_button
 from pages.filter_address import LONGEST
 from pages.search import Search
-from pages.stretches import ReadStretch, Stretches
+from pages.stretches import Count, ReadStretch, Stretches
 from pages.words import _
 
-ReadFiltered = Callable[[Filter], ReadStretch]
+ReadFiltered = Callable[[Filter], tuple[ReadStretch, Count | None]]
 
 _PAUSE_SECONDS: Final = 0.2
 _ESCAPE: Final = """(event) => {
@@ -66,7 +66,7 @@ class Finder:
         self._typed += 1  # nothing is waited for any more: what was typed last is looked for now
         self.search.change(chosen=chosen, text=self._typing if text is None else text)
         self._typing = self.search.text
-        self._lines.turn_to(self._read(self.search.wanted))
+        self._lines.turn_to(*self._read(self.search.wanted))
         with self._fields[0][0]:  # it stays, whereas the button that was pressed may go
             self._mirror()
             self._changed()
@@ -78,7 +78,7 @@ class Finder:
 
     async def _look(self) -> None:
         with self._desk.at_work():
-            await self._lines.refresh()
+            await self._lines.refresh(seen=self._found)
             self._found()
 
     async def _hear(self, event: ValueChangeEventArguments[str | None]) -> None:

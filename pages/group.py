@@ -8,7 +8,7 @@ from nicegui import ui
 from starlette.exceptions import HTTPException
 
 from mycount.domain.ids import GroupId, MemberId
-from mycount.services import expenses, groups, news
+from mycount.services import expenses, groups, news, tallies
 from mycount.services.views import ExpensePage, Filter, GroupView
 from pages import filter_address
 from pages.calls import call, refusals_shown
@@ -23,7 +23,7 @@ from pages.live import show_live
 from pages.on_device import LastSeen
 from pages.presence import presence, topic
 from pages.search import Search
-from pages.stretches import After, ReadStretch, Stretches
+from pages.stretches import After, Count, ReadStretch, Stretches, Tallies
 from pages.turns import turns
 from pages.visitors import me
 from pages.words import _
@@ -64,7 +64,7 @@ class GroupScreen:
         self._user_id = me().user_id
         self._view = view
         self._search = Search(*filter_address.read(ui.context.client.request.query_params))
-        self._lines = Stretches(self._read(self._search.wanted))
+        self._lines = Stretches(*self._read(self._search.wanted))
         self._insights = InsightsReading(self._user_id, group_id, ui.context.client.request.query_params)
         self._depart: Callable[[], None] = lambda: None
 
@@ -73,7 +73,7 @@ class GroupScreen:
         if self.body is None and self._search.names_somebody:
             seen = await call(groups.see, self._user_id, self.group_id)
             self._search.keep_to((*seen.members, *seen.former))
-            self._lines.turn_to(self._read(self._search.wanted))
+            self._lines.turn_to(*self._read(self._search.wanted))
         await self._lines.refresh()
         if (self.body.view if self.body else self._view) == "insights":
             await self._insights.refresh()
@@ -136,13 +136,16 @@ class GroupScreen:
     async def _others(self) -> tuple[MemberId, ...]:
         return presence.others(self.group_id, self._desk.seen.me.id)
 
-    def _read(self, wanted: Filter) -> ReadStretch:
+    def _read(self, wanted: Filter) -> tuple[ReadStretch, Count | None]:
         async def stretch(after: After, limit: int) -> ExpensePage:
             return await call(
                 expenses.listed, self._user_id, self.group_id, wanted=wanted, after=after, limit=limit
             )
 
-        return stretch
+        async def count() -> Tallies:
+            return await call(tallies.see, self._user_id, self.group_id, wanted=wanted)
+
+        return stretch, count if wanted else None
 
     def _offer_undo(self) -> None:
         for part in (self._bar.middle, self._bar.end, self._page):

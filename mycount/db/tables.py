@@ -177,6 +177,9 @@ class ExpenseRow(Base):
         CheckConstraint("kind IN ('expense', 'income', 'payment')", name="kind"),
         Index("ix_expense_list", "group_id", "day", "id", postgresql_where=text("deleted_at IS NULL")),
         Index("ix_expense_title", "group_id", "title_key", "id"),
+        # Besides these, parts of words are kept in `expense_words`, which each database has in its own way.
+        Index("ix_expense_amount", "group_id", "amount"),
+        Index("ix_expense_category", "group_id", "category"),
     )
 
     id: Mapped[ExpenseId] = mapped_column(primary_key=True)

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 
-from mycount.db.tables import BalanceRow, ExpenseRow, PayerRow, SplitRow
+from mycount.db.tables import BalanceRow
 from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
-from mycount.services import access, listing
+from mycount.services import access, finding, listing
 from mycount.services.operation import operation
-from mycount.services.views import Money, Why
+from mycount.services.views import Filter, Money, Why
 
 
 @operation
@@ -27,16 +27,8 @@ def why(
     """
     with access.reading(actor, group_id) as door:
         door.member(member_id)
-        concerned = or_(
-            exists().where(PayerRow.expense_id == ExpenseRow.id, PayerRow.member_id == member_id),
-            exists().where(SplitRow.expense_id == ExpenseRow.id, SplitRow.member_id == member_id),
-        )
-        which = (
-            ExpenseRow.group_id == group_id,
-            ExpenseRow.currency == currency,
-            ExpenseRow.deleted_at.is_(None),
-            concerned,
-        )
+        wanted = Filter(person=member_id, currency=currency)
+        which = finding.conditions(door, wanted, for_a_page=True)
         balance = door.session.scalar(
             select(BalanceRow.balance).where(
                 BalanceRow.member_id == member_id, BalanceRow.currency == currency

@@ -11,7 +11,7 @@ from mycount.domain.errors import Conflict, NotFound
 from mycount.domain.ids import ExpenseId, GroupId, UserId
 from mycount.domain.ledger import Kind
 from mycount.domain.words import N_
-from mycount.services import access, drafts, finding, habits, ledgers, listing, storing, tokens
+from mycount.services import access, drafts, finding, habits, ledgers, listing, storing, tallies, tokens
 from mycount.services.operation import operation
 from mycount.services.shared import Shared
 from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView, Filter, Suggestion
@@ -129,7 +129,7 @@ def listed(
 ) -> ExpensePage:
     """Give a stretch of the expenses, the latest day first; `after` is where the last stretch ended.
 
-    With `wanted` only those that it asks for; the first stretch then says how many there are, and their sums.
+    With `wanted` only those that it asks for; if all of them are in the first stretch, it has their sums as well.
     """
     with access.reading(actor, group_id) as door:
         which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_(None))
@@ -141,9 +141,9 @@ def listed(
             )
         if not wanted:
             return listing.page(door.session, which, after, limit, seen_by=door.my_id)
-        found = (*which, *finding.conditions(door, wanted))
+        found = finding.conditions(door, wanted, for_a_page=True)
         page = listing.page(door.session, found, after, limit, seen_by=door.my_id)
-        return page if after else replace(page, found=finding.tallies(door.session, found))
+        return page if after or page.after else replace(page, found=tallies.of_lines(page.lines))
 
 
 @operation

@@ -1,44 +1,47 @@
-"""Says in SQL which expenses are wanted: the same ones on every database, with as many statements for any filter."""
+"""Says in SQL which expenses are wanted: the same ones on every database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
-from mycount.db.tables import ExpenseRow, MemberRow, PayerRow, SplitRow
+from mycount.db.tables import ExpenseRow, PayerRow, SplitRow
 from mycount.domain import text
 from mycount.domain.currency import CURRENCIES, exponent
 from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind
 from mycount.domain.money import MAX_AMOUNT
-from mycount.services import access
-from mycount.services.views import Filter, Tally, Word
+from mycount.services import access, rare
+from mycount.services.views import Filter, Word
 
 Conditions = tuple[ColumnElement[bool], ...]
+Alternative = tuple[ColumnElement[bool], rare.Way | None]
+"""What may be true of an expense, and the index that finds all of which it is true."""
+Part = tuple[Alternative, ...]
+"""What must be true of an expense: one of these."""
 
+Has = Callable[[type[PayerRow] | type[SplitRow], list[MemberId]], Alternative]
 _MOST_WORDS: Final = 12
 _DAY: Final = timedelta(days=1)
 _USUAL_EXPONENT: Final = 2
 
 
-def conditions(door: access.Door, wanted: Filter) -> Conditions:
-    """Give the conditions that an expense of the group meets if it is wanted."""
-    return (*_plain(wanted), *_people(door, wanted), *_words(door, wanted.words[:_MOST_WORDS]))
+def conditions(door: access.Door, wanted: Filter, *, for_a_page: bool) -> Conditions:
+    """Give the conditions that an expense of the group meets if it is wanted, and not deleted.
 
-
-def tallies(session: Session, which: Sequence[ColumnElement[bool]]) -> tuple[Tally, ...]:
-    """Count and sum the expenses that meet `which`, by kind and currency; the largest count first."""
-    rows = session.execute(
-        select(ExpenseRow.kind, ExpenseRow.currency, func.count(), func.sum(ExpenseRow.amount))
-        .where(*which)
-        .group_by(ExpenseRow.kind, ExpenseRow.currency)
-    )
-    found = [Tally(Kind(kind), currency, count, int(amount)) for kind, currency, count, amount in rows]
-    return tuple(sorted(found, key=lambda one: (list(Kind).index(one.kind), -one.count, one.currency)))
+    They are for reading from the latest on until a page is full, or else for going through all. A statement of its
+    own looks whether few can meet them.
+    """
+    has = _has_each if for_a_page else _has_any
+    parts = [*_people(door, wanted, has), *_words(door, wanted.words[:_MOST_WORDS], has)]
+    if wanted.category:
+        parts.append((_of_group(door, ExpenseRow.category == wanted.category),))
+    few = rare.few(door, [[way for _, way in part] for part in parts])
+    which = (or_(*(condition for condition, _ in part)) for part in parts)
+    return (*_here(door, few), ExpenseRow.deleted_at.is_(None), *_plain(wanted), *which)
 
 
 def alike(
@@ -47,7 +50,7 @@ def alike(
     """Give the conditions that an expense meets which may be the same as one that is being typed."""
     first, last = max(day, date.min + _DAY) - _DAY, min(day, date.max - _DAY) + _DAY
     which = (
-        ExpenseRow.group_id == door.group.id,
+        ExpenseRow.group_id == door.group_id,
         ExpenseRow.deleted_at.is_(None),
         ExpenseRow.day.between(first, last),
         ExpenseRow.amount == min(amount, MAX_AMOUNT + 1),
@@ -57,13 +60,18 @@ def alike(
     return which if but is None else (*which, ExpenseRow.id != but)
 
 
+def _here(door: access.Door, few: list[ExpenseId] | None) -> Conditions:
+    if few is None:
+        return (ExpenseRow.group_id == door.group_id,)
+    # A sum, so that SQLite does not go through the list of the group for the sake of its order.
+    return ExpenseRow.id.in_(few), ExpenseRow.group_id + 0 == door.group_id
+
+
 def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.since:
         yield ExpenseRow.day >= wanted.since
     if wanted.until:
         yield ExpenseRow.day <= wanted.until
-    if wanted.category:
-        yield ExpenseRow.category == wanted.category
     if wanted.currency:
         yield ExpenseRow.currency == wanted.currency
     if wanted.kind:
@@ -72,38 +80,42 @@ def _plain(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield ExpenseRow.kind != Kind.PAYMENT
 
 
-def _people(door: access.Door, wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    me = door.me.id
+def _people(door: access.Door, wanted: Filter, has: Has) -> Iterator[Part]:
+    me = door.my_id
     for payer in (wanted.payer, me if wanted.paid else None):
         if payer is not None:
-            yield _paid_by([payer])
+            yield (has(PayerRow, [payer]),)
     for person in (wanted.person, me if wanted.mine else None):
         if person is not None:
-            yield or_(_paid_by([person]), _shared_by([person]))
+            yield has(PayerRow, [person]), has(SplitRow, [person])
 
 
-def _words(door: access.Door, words: Sequence[Word]) -> Iterator[ColumnElement[bool]]:
+def _words(door: access.Door, words: Sequence[Word], has: Has) -> Iterator[Part]:
     if not words:
         return
-    people = door.session.execute(
-        select(MemberRow.id, MemberRow.name).where(MemberRow.group_id == door.group.id)
-    )
-    names = {member: text.folded(name) for member, name in people}
+    names = {member: text.folded(person.name) for member, person in door.people.items()}
     for word in words:
         if looked_for := text.folded(word.text):
             named = [member for member, name in names.items() if looked_for in name]
-            yield or_(ExpenseRow.search_key.contains(looked_for, autoescape=True), *_meanings(word, named))
+            written = ExpenseRow.search_key.contains(looked_for, autoescape=True)
+            by_index = rare.of_text(door, looked_for)
+            yield (written, by_index), *_meanings(door, word, named, has)
 
 
-def _meanings(word: Word, named: list[MemberId]) -> Iterator[ColumnElement[bool]]:
+def _meanings(door: access.Door, word: Word, named: list[MemberId], has: Has) -> Iterator[Alternative]:
     """Give what a word may say besides what is written in the expense."""
     if named:
-        yield _paid_by(named)
-        yield and_(ExpenseRow.kind == Kind.PAYMENT, _shared_by(named))
+        yield has(PayerRow, named)
+        has_part, by_index = has(SplitRow, named)
+        yield and_(ExpenseRow.kind == Kind.PAYMENT, has_part), by_index
     if word.categories:
-        yield ExpenseRow.category.in_(sorted(word.categories))
+        yield _of_group(door, ExpenseRow.category.in_(sorted(word.categories)))
     if word.amount:
-        yield from _amounts(*word.amount)
+        yield from (_of_group(door, condition) for condition in _amounts(*word.amount))
+
+
+def _of_group(door: access.Door, condition: ColumnElement[bool]) -> Alternative:
+    return condition, rare.of_group(door, condition)
 
 
 def _amounts(low: Decimal, high: Decimal) -> Iterator[ColumnElement[bool]]:
@@ -133,9 +145,16 @@ def _minor(bound: Decimal, digits: int) -> int:
     return min(int((capped * 10**digits).to_integral_value(ROUND_CEILING)), MAX_AMOUNT + 1)
 
 
-def _paid_by(members: list[MemberId]) -> ColumnElement[bool]:
-    return exists().where(PayerRow.expense_id == ExpenseRow.id, PayerRow.member_id.in_(members))
+def _has_any(row: type[PayerRow] | type[SplitRow], people: list[MemberId]) -> Alternative:
+    """Say that somebody paid or has a part. PostgreSQL gathers all that they have first, if that is sooner done."""
+    return exists().where(*_of(row, people)), rare.of_people(row, people)
 
 
-def _shared_by(members: list[MemberId]) -> ColumnElement[bool]:
-    return exists().where(SplitRow.expense_id == ExpenseRow.id, SplitRow.member_id.in_(members))
+def _has_each(row: type[PayerRow] | type[SplitRow], people: list[MemberId]) -> Alternative:
+    """Say the same so that every database looks at one expense after another: all is too much for a page."""
+    found = select(literal(1)).where(*_of(row, people)).limit(1).correlate(ExpenseRow)
+    return found.scalar_subquery().is_not(None), rare.of_people(row, people)
+
+
+def _of(row: type[PayerRow] | type[SplitRow], people: list[MemberId]) -> Conditions:
+    return row.expense_id == ExpenseRow.id, row.member_id.in_(people)

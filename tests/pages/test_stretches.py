@@ -72,6 +72,52 @@ def test_news_that_come_while_the_list_is_read_are_answered_by_one_more_reading(
     asyncio.run(story())
 
 
+def test_the_lines_of_another_list_are_seen_before_they_are_counted() -> None:
+    async def story() -> None:
+        tally = (Tally(Kind.EXPENSE, "EUR", 2, 300),)
+        counted, seen = asyncio.Event(), asyncio.Event()
+        shelf = Shelf(1, 2)
+
+        async def count() -> tuple[Tally, ...]:
+            await counted.wait()
+            return tally
+
+        lines = Stretches(Shelf(9).read)
+        await lines.refresh()
+        lines.turn_to(shelf.read, count)
+        reading = asyncio.create_task(lines.refresh(seen.set))
+        await seen.wait()
+        assert (shown(lines), lines.found) == ([1, 2], None)
+        counted.set()
+        await reading
+        assert lines.found == tally
+
+        shelf.numbers = (1, 2, 3)  # when the same list is read anew, its count stays until there is another
+        counted.clear()
+        seen.clear()
+        reading = asyncio.create_task(lines.refresh(seen.set))
+        await asyncio.sleep(0)
+        assert lines.found == tally and not seen.is_set()
+        counted.set()
+        await reading
+        assert shown(lines) == [1, 2, 3] and not seen.is_set()
+
+    asyncio.run(story())
+
+
+def test_what_a_stretch_tells_of_all_is_not_counted_again() -> None:
+    async def story() -> None:
+        async def count() -> tuple[Tally, ...]:
+            raise AssertionError
+
+        tally = (Tally(Kind.EXPENSE, "EUR", 1, 100),)
+        lines = Stretches(Shelf(1, found=tally).read, count)
+        await lines.refresh()
+        assert lines.found == tally
+
+    asyncio.run(story())
+
+
 def test_another_list_begins_with_its_first_stretch_and_does_not_go_on_with_the_one_before() -> None:
     async def story() -> None:
         lines = Stretches(Shelf(*range(1, 11)).read, step=2)

@@ -19,8 +19,9 @@ from mycount.services import (
     invites,
     members,
     operation,
+    tallies,
 )
-from mycount.services.views import Role
+from mycount.services.views import Filter, Role
 from tests.world import Scene, World
 
 ROLES: tuple[Role, ...] = ("administrator", "member", "viewer")
@@ -111,6 +112,7 @@ ACTS: dict[str, Act] = {
     "expenses.delete": Act(lambda who, stage: expenses.delete(who, stage.id, stage.expense_id), WRITERS),
     "expenses.restore": Act(lambda who, stage: expenses.restore(who, stage.id, stage.deleted_id), WRITERS),
     "expenses.listed": _sees(lambda who, stage: expenses.listed(who, stage.id)),
+    "tallies.see": _sees(lambda who, stage: tallies.see(who, stage.id, wanted=Filter())),
     "expenses.alike": _sees(
         lambda who, stage: expenses.alike(who, stage.id, amount=1000, currency="EUR", day=date(2026, 3, 14))
     ),

@@ -1,6 +1,7 @@
 """Looking for expenses: the same ones on every database, whatever the spelling."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,8 +9,9 @@ import pytest
 
 from mycount.domain.ids import ExpenseId, GroupId, MemberId
 from mycount.domain.ledger import Kind
-from mycount.services import expenses, members
-from mycount.services.views import Filter, Tally, Word
+from mycount.services import expenses, members, rare, tallies
+from mycount.services.views import ExpenseLine, Filter, Tally, Word
+from tests.bench.filling import RARE, filled
 from tests.world import Scene, World
 
 
@@ -131,7 +133,9 @@ def test_filters_hold_all_at_once(trip: Scene) -> None:
 
 
 def test_what_is_found_is_counted_and_summed_by_kind_and_currency(trip: Scene) -> None:
-    page = expenses.listed(trip.owner, trip.id, wanted=Filter(since=date(2026, 1, 1)), limit=2)
+    wanted = Filter(since=date(2026, 1, 1))
+    page = expenses.listed(trip.owner, trip.id, wanted=wanted)
+    assert page.found == tallies.see(trip.owner, trip.id, wanted=wanted)
     assert page.found == (
         Tally(Kind.EXPENSE, "EUR", 3, 3950),
         Tally(Kind.EXPENSE, "JPY", 1, 12),
@@ -139,6 +143,43 @@ def test_what_is_found_is_counted_and_summed_by_kind_and_currency(trip: Scene) -
         Tally(Kind.PAYMENT, "EUR", 1, 3000),
     )
     assert expenses.listed(trip.owner, trip.id).found is None
+
+
+def test_what_few_have_and_what_many_have_are_found_alike(world: World) -> None:
+    scene, _neighbour = (filled(world, 12 * rare.FEW) for _ in range(2))
+    cy = scene.members["Cy"]
+    all_of_it = expenses.listed(scene.owner, scene.id, limit=10_000).lines
+    cases: list[tuple[Filter, Callable[[ExpenseLine], bool]]] = [
+        (words("DINNER"), lambda line: "Dinner" in line.title),
+        (words("dinner 17"), lambda line: "Dinner" in line.title and "17" in line.title),
+        (words("inner"), lambda line: "Dinner" in line.title),
+        (words("17 din"), lambda line: "Dinner" in line.title and "17" in line.title),
+        (words(RARE), lambda line: RARE in line.title),
+        (words("dinner", person=cy), lambda line: "Dinner" in line.title),
+        (words("rent", payer=cy), lambda line: "Rent" in line.title and cy in line.payers),
+        (amount("50", "51"), lambda line: 5000 <= line.amount < 5100),
+        (amount("10", "1000"), lambda line: True),
+        (Filter(category="rent"), lambda line: line.category == "rent"),
+        (
+            Filter(category="restaurant", payer=cy),
+            lambda line: line.category == "restaurant" and cy in line.payers,
+        ),
+        (Filter(payer=cy), lambda line: cy in line.payers),
+    ]
+    for wanted, is_wanted in cases:
+        page = expenses.listed(scene.owner, scene.id, wanted=wanted, limit=10_000)
+        assert page.lines == tuple(filter(is_wanted, all_of_it)), wanted
+        assert page.found == tallies.see(scene.owner, scene.id, wanted=wanted)
+
+
+def test_what_was_changed_is_found_by_its_new_words_only(trip: Scene) -> None:
+    expense_id = trip.add(777, "Ann", title="Aquarium", note="with the children")
+    assert found(trip, words("quarium ildr")) == ["Aquarium"]
+    draft = replace(trip.expense(expense_id).draft, title="Planetarium", note="")
+    expenses.edit(trip.owner, trip.id, expense_id, 1, draft)
+    assert (found(trip, words("netariu")), found(trip, words("quari")), found(trip, words("ildr"))) == (
+        ["Planetarium"], [], []
+    )  # fmt: skip
 
 
 def test_stretches_of_what_is_found_follow_one_another(trip: Scene) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, event, insert, text
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, event, insert, text
 from mycount.db.session import Database
 from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId
-from mycount.services import balances, expenses, groups, history, insights
+from mycount.services import balances, expenses, groups, history, insights, tallies
 from mycount.services.views import Filter, Word
 from tests.world import Scene, World, assert_sound
 
@@ -31,6 +32,18 @@ ACTS: dict[str, Callable[[Scene, ExpenseId], object]] = {
     ),
     "expenses.listed, filtered": lambda scene, _: expenses.listed(
         scene.owner, scene.id, wanted=Filter((Word("din"), Word("bo")), person=scene.members["Bo"])
+    ),
+    "expenses.listed, a rare word": lambda scene, _: expenses.listed(
+        scene.owner, scene.id, wanted=Filter((Word("unch 7"),))
+    ),
+    "expenses.listed, a rare amount": lambda scene, _: expenses.listed(
+        scene.owner, scene.id, wanted=Filter((Word("1.23", amount=(Decimal("1.23"), Decimal("1.24"))),))
+    ),
+    "expenses.listed, a rare category": lambda scene, _: expenses.listed(
+        scene.owner, scene.id, wanted=Filter(category="rent")
+    ),
+    "tallies.see": lambda scene, _: tallies.see(
+        scene.owner, scene.id, wanted=Filter((Word("din"),), person=scene.members["Bo"])
     ),
     "expenses.alike": lambda scene, _: expenses.alike(
         scene.owner, scene.id, amount=900, currency="EUR", day=date(2026, 1, 5)
@@ -64,6 +77,10 @@ def test_the_number_of_statements_does_not_grow_with_the_expenses(world: World) 
 INDEXES = {
     "expenses.listed": "ix_expense_list",
     "expenses.listed, further down": "ix_expense_list",
+    "expenses.listed, a rare word": "expense_words",
+    "expenses.listed, a rare amount": "ix_expense_amount",
+    "expenses.listed, a rare category": "ix_expense_category",
+    "balances.why": "ix_expense_split_member_id_expense_id",
     "expenses.alike": "ix_expense_list",
     "expenses.suggest": "ix_expense_title",
     "history.of_group": "ix_event_list",
