@@ -11,6 +11,7 @@ from pages.deleted_expenses import open_deleted_expenses
 from pages.desk import Desk
 from pages.elements import button, heading, stack
 from pages.elements.entries import Entries, Entry
+from pages.elements.link_list import LinkList, LinkRow, Section
 from pages.group_actions import invite
 from pages.group_settings import open_settings
 from pages.history_sheet import open_history
@@ -41,6 +42,8 @@ class MoreView:
             self._gone = Entries(label=_("Not in the group any more"), on_open=self._open)
             heading(2, _("About this group"))
             self._menu = Entries(label=_("About this group"), on_open=self._choose)
+            heading(2, _("Export"))
+            LinkList([Section(self._exports())])
         self.show()
 
     def show(self) -> None:
@@ -55,6 +58,17 @@ class MoreView:
         self._gone.set_visibility(bool(gone))
         self._gone.show([self._entry(member) for member in gone])
         self._menu.show(self._menu_entries())
+
+    def _exports(self) -> list[LinkRow]:
+        """Ordinary links: a browser downloads by itself what they lead to, and shows a refusal as a page."""
+        forms = {
+            "csv": (_("Table (CSV)"), _("For spreadsheets: what each expense changes for everybody")),
+            "json": (_("Everything (JSON)"), _("For other programs")),
+        }
+        return [
+            LinkRow(form, f"/groups/{self._desk.group_id}/export.{form}", "file_download", title, caption)
+            for form, (title, caption) in forms.items()
+        ]
 
     def _entry(self, member: MemberView) -> Entry:
         return Entry(
