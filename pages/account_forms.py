@@ -1,6 +1,7 @@
 """What a person changes about themselves: name, password, and becoming an account after having been a guest."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from nicegui import ui
 
@@ -9,6 +10,7 @@ from mycount.services.passwords import SHORTEST
 from pages.calls import call
 from pages.elements import Field, Sheet, field, heading, password_field, sheet, text, toast
 from pages.form import Form
+from pages.patiently import patiently
 from pages.visitors import me
 from pages.words import _
 
@@ -32,7 +34,8 @@ class Keep(Form):
         self.takes("password", self._password)
 
     async def _keep(self) -> None:
-        await call(users.keep, self._user, self._email.text, self._password.value or "")
+        email, password = self._email.text, self._password.value or ""
+        await patiently(email, partial(call, users.keep, self._user, email, password), self.say)
         self.leaving = True
         ui.navigate.reload()
 
@@ -88,13 +91,9 @@ class _Password(Form):
         self.takes("password", self._new)
 
     async def _change(self) -> None:
-        await call(
-            users.change_password,
-            self._user,
-            self._current.value or "",
-            self._new.value or "",
-            session_id=self._session,
-        )
+        current, new = self._current.value or "", self._new.value or ""
+        change = partial(call, users.change_password, self._user, current, new, session_id=self._session)
+        await patiently(f"user {self._user}", change, self.say)
         toast(_("Your password is changed"))
         self._sheet.close()
         await self._changed()

@@ -53,7 +53,7 @@ class Form(ui.element):
         if self._button is None or not self._button.enabled:
             return
         self._button.disable()
-        self._say("")
+        self.say("")
         try:
             await self._work()
         except Refusal as error:
@@ -62,10 +62,16 @@ class Form(ui.element):
             if not self.leaving and not self.is_deleted:
                 self._button.enable()
 
+    def say(self, sentence: str) -> None:
+        """Says something above the button, until it is pressed again; nothing, where the form is gone."""
+        if self._alert is not None and not self.is_deleted:
+            self._alert.set_text(sentence)
+            self._alert.set_visibility(bool(sentence))
+
     def stay(self, sentence: str) -> None:
         """Says that going to another page did not work, and lets the button be pressed again."""
         self.leaving = False
-        self._say(sentence)
+        self.say(sentence)
         if self._button is not None:
             self._button.enable()
 
@@ -75,13 +81,8 @@ class Form(ui.element):
             return
         field = self.fields.get(error.field or "")
         if field is None:
-            self._say(refusal(error))
+            self.say(refusal(error))
             return
         field.error = refusal(error)
         if isinstance(field, Field):
             field.focus()
-
-    def _say(self, sentence: str) -> None:
-        if self._alert is not None:
-            self._alert.set_text(sentence)
-            self._alert.set_visibility(bool(sentence))

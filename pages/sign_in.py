@@ -1,5 +1,7 @@
 """Signing in with an account."""
 
+from functools import partial
+
 from fastapi.responses import RedirectResponse
 from nicegui import ui
 
@@ -9,6 +11,7 @@ from pages.elements import caption, field, heading, link, password_field, text
 from pages.entering import goes_on, let_in
 from pages.form import Form
 from pages.frame import entrance
+from pages.patiently import patiently
 from pages.visitors import device, visitor
 from pages.words import _
 
@@ -50,7 +53,9 @@ class SignIn(Form):
         self.takes("password", self._password)
 
     async def _sign_in(self) -> None:
-        entered = await call(users.sign_in, self._email.text, self._password.value or "", device=device())
+        email, password = self._email.text, self._password.value or ""
+        check = partial(call, users.sign_in, email, password, device=device())
+        entered = await patiently(email, check, self.say)
         await let_in(self, entered.ticket)
 
 

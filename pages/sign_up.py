@@ -1,5 +1,7 @@
 """Making an account."""
 
+from functools import partial
+
 from fastapi.responses import RedirectResponse
 from nicegui import ui
 
@@ -10,6 +12,7 @@ from pages.elements import button_link, empty_state, field, heading, link, passw
 from pages.entering import goes_on, let_in
 from pages.form import Form
 from pages.frame import entrance
+from pages.patiently import patiently
 from pages.visitors import device, visitor
 from pages.words import _
 
@@ -55,9 +58,9 @@ class SignUp(Form):
         self.takes("password", self._password)
 
     async def _sign_up(self) -> None:
-        entered = await call(
-            users.sign_up, self._name.text, self._email.text, self._password.value or "", device=device()
-        )
+        name, email, password = self._name.text, self._email.text, self._password.value or ""
+        make = partial(call, users.sign_up, name, email, password, device=device())
+        entered = await patiently(email, make, self.say)
         await let_in(self, entered.ticket)
 
 

@@ -18,6 +18,12 @@ def me() -> Visitor:
     return found
 
 
+def address() -> str:
+    """Give the network address that this page was asked for from; behind a trusted proxy, the one that it names."""
+    client = context.client.request.client
+    return client.host if client else ""
+
+
 def device() -> str:
     """Name the browser and system of this page in a few words, for the list of devices."""
     agent = context.client.request.headers.get("user-agent", "")

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from mycount.db.migrate import migrate
 from mycount.db.session import Database, open_database
 from mycount.db.tables import Base
-from mycount.services import access, news
+from mycount.services import access, attempts, news
 from mycount.services.policy import Policy
 from tests.world import SECRET, World
 
@@ -133,6 +133,7 @@ def _used(database: Database) -> Iterator[Database]:
         yield database
     finally:
         access.stop()
+        attempts.forget()
         news.forget()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from mycount.services import expenses
+from mycount.services.attempts import FREE
 from tests.browser.person import Person
 from tests.browser.stage import Stage
 from tests.browser.unfinished import begin_by_percent
@@ -122,3 +123,19 @@ def _changing(person: Person) -> list[str]:
     """Give the names of the buttons in sight that would change something."""
     buttons = person.page.get_by_role("button", name=CHANGING).filter(visible=True)
     return buttons.all_inner_texts()
+
+
+def test_whoever_guesses_passwords_waits_longer_and_longer_and_is_told(stage: Callable[..., Stage]) -> None:
+    mallory = stage("Alma").outside("Mallory")
+    mallory.page.context.clear_cookies()
+    mallory.sign_in("a wrong password")
+    refusal = mallory.page.get_by_text(re.compile("do not match an account"))
+    waits = mallory.page.get_by_text(re.compile(r"This was tried often\. Please wait for \d+ seconds\."))
+    for number in range(FREE + 4):
+        expect(refusal).to_be_visible()
+        mallory.page.get_by_label("Password", exact=True).fill(f"guess {number}")
+        expect(refusal).to_be_hidden()
+        mallory.page.keyboard.press("Enter")
+    expect(waits).to_be_visible()
+    expect(refusal).to_be_visible()
+    expect(waits).to_be_hidden()

@@ -49,8 +49,8 @@ def somebody_locks_a_table(watched: Watched) -> Iterator[None]:
 def the_machine_is_too_busy(watched: Watched) -> Iterator[None]:
     """The process does not get to run for a while, again and again, for as long as the block lasts.
 
-    No fixed number of times is enough: what was on time before counts too, and how much that is depends on the machine.
-    A pause begins right after a measurement, so one that is hardly longer than the time between two hides most of itself.
+    No fixed number of times is enough: what was on time before counts too, and how much that is differs by machine.
+    A pause begins right after a measurement: one that is hardly longer than the time between two hides most of itself.
     """
     enough = Event()
 

@@ -103,6 +103,7 @@ def watched(folder: Path) -> Iterator[Watched]:
             "METRICS_PORT": metrics.rpartition(":")[2],
             "DATABASE_POOL_SIZE": str(POOL),
             "REVISION": "abc",
+            "TRUSTED_PROXIES": "127.0.0.1",  # so that somebody can come from several addresses
         }
         given = {f"MYCOUNT_{name}": value for name, value in settings.items()}
         with Server(url, folder, **given) as server, Prometheus(folder, metrics) as prometheus:

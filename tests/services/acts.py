@@ -19,6 +19,7 @@ from mycount.services import (
     invites,
     members,
     operation,
+    screens,
     tallies,
 )
 from mycount.services.views import Filter, Role
@@ -122,11 +123,13 @@ ACTS: dict[str, Act] = {
     "insights.see": _sees(lambda who, stage: insights.see(who, stage.id)),
     "export.begin": _sees(lambda who, stage: export.begin(who, stage.id)),
     "export.read": _sees(lambda who, stage: export.read(who, stage.id, [stage.expense_id])),
+    "screens.see": _sees(lambda who, stage: screens.see(who, stage.id, first=40)),
     "history.of_group": _sees(lambda who, stage: history.of_group(who, stage.id)),
 }
 
 OUTSIDE = frozenset(
     [
+        "attempts.turn",
         "users.may_sign_up",
         "users.may_keep",
         "users.is_new",
