@@ -74,8 +74,8 @@ def _head() -> str:
             '<meta name="apple-mobile-web-app-title" content="MyCount">',
             '<meta name="format-detection" content="telephone=no">',
             f'<script src="{static_url("app.js")}"></script>',
-            f'<script src="{static_url("drafts.js")}"></script>',
-            f'<script src="{static_url("last_seen.js")}"></script>',
+            f'<script defer src="{static_url("drafts.js")}"></script>',
+            f'<script defer src="{static_url("last_seen.js")}"></script>',
         ]
     )
 
