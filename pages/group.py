@@ -8,8 +8,8 @@ from nicegui import ui
 from starlette.exceptions import HTTPException
 
 from mycount.domain.ids import GroupId, MemberId
-from mycount.services import expenses, groups, news, tallies
-from mycount.services.views import ExpensePage, Filter, GroupView
+from mycount.services import expenses, groups, news, screens, tallies
+from mycount.services.views import ExpensePage, Filter, Screen
 from pages import filter_address
 from pages.calls import call, refusals_shown
 from pages.desk import Desk
@@ -24,7 +24,6 @@ from pages.on_device import LastSeen
 from pages.presence import presence, topic
 from pages.search import Search
 from pages.stretches import After, Count, ReadStretch, Stretches, Tallies
-from pages.turns import turns
 from pages.visitors import me
 from pages.words import _
 
@@ -66,28 +65,33 @@ class GroupScreen:
         self._search = Search(*filter_address.read(ui.context.client.request.query_params))
         self._lines = Stretches(*self._read(self._search.wanted))
         self._insights = InsightsReading(self._user_id, group_id, ui.context.client.request.query_params)
+        self._together: Screen | None = None  # what was read of one moment with the whole list
         self._depart: Callable[[], None] = lambda: None
 
-    async def read(self) -> GroupView:
+    async def read(self) -> Screen:
         """Read what is shown, as far as it is, and then the group, so that everybody who is named is known."""
         if self.body is None and self._search.names_somebody:
             seen = await call(groups.see, self._user_id, self.group_id)
             self._search.keep_to((*seen.members, *seen.former))
             self._lines.turn_to(*self._read(self._search.wanted))
-        await self._lines.refresh()
         if (self.body.view if self.body else self._view) == "insights":
             await self._insights.refresh()
         else:
             self._insights.expire()
-        return await call(groups.see, self._user_id, self.group_id)
+        self._together = None
+        await self._lines.refresh()
+        if (screen := self._one_moment()) is not None:
+            return screen
+        return await call(screens.see, self._user_id, self.group_id)
 
-    def show(self, seen: GroupView) -> None:
+    def show(self, screen: Screen) -> None:
         """Build the page at the first time; then show in place what is new."""
+        seen = screen.group
         if self.body is not None:
             self._desk.seen = seen
             self._last_seen.show_one(seen)
             self.body.show()
-            turns().ask(self._herald, self._herald.tell)
+            self._herald.tell(screen.latest)
             return
         with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
             self._desk = Desk(self._user_id, self.group_id, seen)
@@ -97,7 +101,7 @@ class GroupScreen:
             self._last_seen = LastSeen()
             self._last_seen.show_one(seen)
             self._desk.reopen_unfinished()
-        self._herald = Herald(self._user_id, self.group_id, self._page)
+        self._herald = Herald(self._page)
 
     def show_away(self, is_away: bool) -> None:
         """Say whether the database cannot be reached."""
@@ -136,8 +140,16 @@ class GroupScreen:
     async def _others(self) -> tuple[MemberId, ...]:
         return presence.others(self.group_id, self._desk.seen.me.id)
 
+    def _one_moment(self) -> Screen | None:
+        return self._together
+
     def _read(self, wanted: Filter) -> tuple[ReadStretch, Count | None]:
         async def stretch(after: After, limit: int) -> ExpensePage:
+            if after is None and not wanted:
+                self._together = await call(screens.see, self._user_id, self.group_id, first=limit)
+                assert self._together.page is not None
+                return self._together.page
+            self._together = None  # it may not know who is named from here on
             return await call(
                 expenses.listed, self._user_id, self.group_id, wanted=wanted, after=after, limit=limit
             )

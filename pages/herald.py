@@ -1,39 +1,32 @@
 """Tells those who listen rather than look what others have just done in the group, without interrupting them."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
 
 from nicegui import ui
 
-from mycount.domain.errors import Refusal
-from mycount.domain.ids import GroupId, UserId
-from mycount.services import history
-from pages.calls import call
+from mycount.services.views import Happening
 from pages.happenings import said
-
-_MOST: Final = 3
-"""So many are told at once: what is older is in the history, and hearing it all would take too long."""
 
 
 class Herald:
     """Speaks through the page's polite live region; what happened before the page was opened is not told."""
 
-    def __init__(self, user_id: UserId, group_id: GroupId, where: ui.element) -> None:
-        self._user_id, self._group_id, self._where = user_id, group_id, where
+    def __init__(self, where: ui.element) -> None:
+        self._where = where
         self._told = datetime.now(UTC)
 
-    async def tell(self) -> None:
-        """Read what is new and say it; where it cannot be read, nothing is said."""
-        try:
-            latest = await call(history.of_group, self._user_id, self._group_id, limit=_MOST)
-        except Refusal:
-            return
+    def tell(self, latest: Sequence[Happening]) -> None:
+        """Say what is new among the latest events, of which the newest is first.
+
+        More than these is not told: it is in the history, and hearing it all would take too long.
+        """
         new = [one for one in reversed(latest) if one.at > self._told]
-        if not new or self._where.is_deleted:
+        if not new:
             return
         self._told = new[-1].at
-        with self._where:  # a task of its own knows of no page, and so of no language
+        with self._where:  # so that it is said in this page, in its language
             words = ". ".join(said(one) for one in new if not one.is_me)
             if words:
                 ui.run_javascript(f"mycount.say({json.dumps(words)})")

@@ -13,12 +13,8 @@ from mycount.domain.ledger import Kind
 from mycount.domain.words import N_
 from mycount.services import access, drafts, finding, habits, ledgers, listing, storing, tallies, tokens
 from mycount.services.operation import operation
-from mycount.services.shared import Shared
 from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView, Filter, Suggestion
 from mycount.services.views.differing import only_change
-
-_latest: Shared[listing.Stretch] = Shared(128)
-"""The beginnings of lists, by group and its state."""
 
 
 @operation
@@ -132,13 +128,9 @@ def listed(
     With `wanted` only those that it asks for; if all of them are in the first stretch, it has their sums as well.
     """
     with access.reading(actor, group_id) as door:
-        which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_(None))
         if not wanted and not after:
-            # Every change of the group gives it another version, so that no other list can be kept under this key.
-            state = (group_id, door.place.version, door.place.changed_at, limit)
-            return _latest.get(state, lambda: listing.stretch(door.session, which, None, limit)).seen(
-                door.my_id
-            )
+            return listing.beginning(door, limit)
+        which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_(None))
         if not wanted:
             return listing.page(door.session, which, after, limit, seen_by=door.my_id)
         found = finding.conditions(door, wanted, for_a_page=True)

@@ -20,11 +20,11 @@ from mycount.db.tables import (
 from mycount.domain import text
 from mycount.domain.currency import exponent
 from mycount.domain.errors import Invalid, NotFound
-from mycount.domain.ids import GroupId, MemberId, UserId
+from mycount.domain.ids import GroupId, UserId
 from mycount.domain.words import N_
 from mycount.services import access, news, rosters, seats
 from mycount.services.operation import operation
-from mycount.services.views import DeletedGroup, GroupView, Usual
+from mycount.services.views import DeletedGroup, GroupView
 
 ICONS = (
     "groups",
@@ -83,24 +83,7 @@ def create(actor: UserId, name: str, icon: str, currency: str, people: tuple[str
 def see(actor: UserId, group_id: GroupId) -> GroupView:
     """Give a group with its people, balances and plans, all of one moment."""
     with access.reading(actor, group_id) as door:
-        money = rosters.balances(door.session, group_id)
-        uneven = {member for kept in money for member, balance in kept.balances.items() if balance}
-        everybody = rosters.members(door.session, group_id, actor)
-        members = tuple(member for member in everybody if member.is_active or member.id in uneven)
-        group = door.place
-        return GroupView(
-            id=group_id,
-            name=group.name,
-            icon=group.icon,
-            currency=group.currency,
-            version=group.version,
-            is_archived=group.archived_at is not None,
-            me=next(member for member in members if member.is_me),
-            members=members,
-            money=money,
-            usual=_usual(door, frozenset(member.id for member in members if member.is_active)),
-            former=tuple(member for member in everybody if member not in members),
-        )
+        return rosters.group(door, actor)
 
 
 @operation
@@ -214,13 +197,3 @@ def _icon(icon: str) -> str:
     if icon not in ICONS:
         raise Invalid(N_("Choose one of the icons."), field="icon")
     return icon
-
-
-def _usual(door: access.Door, active: frozenset[MemberId]) -> Usual:
-    kept = door.my_usual
-    people = tuple(MemberId(member) for member in kept.get("people") or () if member in active)
-    return Usual(
-        payer=MemberId(kept["payer"]) if kept.get("payer") in active else None,
-        people=people or None,
-        currency=str(kept.get("currency") or door.place.currency),
-    )

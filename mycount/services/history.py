@@ -1,14 +1,13 @@
 """What has happened: my groups with their latest event, and the history of one group or of all."""
 
 from collections import defaultdict
-from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mycount.db.tables import BalanceRow, EventRow, GroupRow, MemberRow
 from mycount.domain.ids import GroupId, UserId
-from mycount.services import access
+from mycount.services import access, happened
 from mycount.services.operation import operation
 from mycount.services.views import GroupCard, Happening, Home, Money
 
@@ -37,30 +36,6 @@ VERBS = (
     "removed",
     "returned",
     "role",
-)
-
-_EVENTS = (
-    select(
-        EventRow.group_id,
-        GroupRow.name.label("group_name"),
-        EventRow.member_id,
-        MemberRow.name.label("member_name"),
-        MemberRow.user_id,
-        EventRow.at,
-        EventRow.verb,
-        EventRow.subject,
-        EventRow.expense_id,
-        EventRow.amount,
-        EventRow.currency,
-    )
-    .join(MemberRow, MemberRow.id == EventRow.member_id)
-    .join(GroupRow, GroupRow.id == EventRow.group_id)
-)
-_OF_GROUP = (
-    _EVENTS.where(EventRow.group_id == bindparam("group"))
-    .order_by(EventRow.id.desc())
-    .offset(bindparam("skip"))
-    .limit(bindparam("most"))
 )
 
 
@@ -107,8 +82,7 @@ def of_group(
 ) -> tuple[Happening, ...]:
     """Give the latest events of a group, newest first; `before` continues a list (its length so far)."""
     with access.reading(actor, group_id) as door:
-        rows = door.run(_OF_GROUP, {"group": group_id, "skip": before or 0, "most": limit})
-        return tuple(_happening(row, actor) for row in rows)
+        return happened.lately(door, actor, limit, skip=before or 0)
 
 
 @operation
@@ -121,11 +95,11 @@ def of_all(actor: UserId, *, limit: int = 50) -> tuple[Happening, ...]:
             .where(GroupRow.deleted_at.is_(None), *access.membership(actor))
         )
         rows = door.session.execute(
-            _EVENTS.where(EventRow.group_id.in_(list(door.session.scalars(groups))))
+            happened.EVENTS.where(EventRow.group_id.in_(list(door.session.scalars(groups))))
             .order_by(EventRow.id.desc())
             .limit(limit)
         )
-        return tuple(_happening(row, actor) for row in rows)
+        return tuple(happened.seen(row, actor) for row in rows)
 
 
 def _my_balances(session: Session, actor: UserId) -> defaultdict[GroupId, list[Money]]:
@@ -159,24 +133,8 @@ def _uneven(session: Session, ids: list[GroupId]) -> set[GroupId]:
 
 def _latest(session: Session, ids: list[GroupId], actor: UserId) -> dict[GroupId, Happening]:
     newest = select(func.max(EventRow.id)).where(EventRow.group_id.in_(ids)).group_by(EventRow.group_id)
-    rows = session.execute(_EVENTS.where(EventRow.id.in_(newest)))
-    return {row.group_id: _happening(row, actor) for row in rows}
-
-
-def _happening(event: Row[*tuple[Any, ...]], actor: UserId) -> Happening:
-    money = Money(event.amount, event.currency) if event.amount is not None and event.currency else None
-    return Happening(
-        group_id=event.group_id,
-        group_name=event.group_name,
-        member_id=event.member_id,
-        member_name=event.member_name,
-        is_me=event.user_id == actor,
-        at=event.at,
-        verb=event.verb,
-        subject=event.subject,
-        expense_id=event.expense_id,
-        money=money,
-    )
+    rows = session.execute(happened.EVENTS.where(EventRow.id.in_(newest)))
+    return {row.group_id: happened.seen(row, actor) for row in rows}
 
 
 def _total(cards: list[GroupCard], sign: int) -> tuple[Money, ...]:

@@ -14,6 +14,8 @@ from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind, effects
 from mycount.domain.split import Mode
 from mycount.services import ledgers
+from mycount.services.doors import Door
+from mycount.services.shared import Shared
 from mycount.services.views import Draft, ExpenseLine, ExpensePage, ExpenseView
 
 
@@ -30,6 +32,18 @@ class Stretch:
         """Give the expenses with what each did for one member."""
         lines = (_line(row, self.entries[row.id], self.effects[row.id].get(by, 0)) for row in self.rows)
         return ExpensePage(tuple(lines), self.after)
+
+
+_latest: Shared[Stretch] = Shared(128)
+"""The beginnings of lists, by group and its state."""
+
+
+def beginning(door: Door, limit: int) -> ExpensePage:
+    """Give the latest expenses of a group that are not deleted: read once for all of its members who look."""
+    # Every change of the group gives it another version, so that no other list can be kept under this key.
+    state = (door.group_id, door.place.version, door.place.changed_at, limit)
+    which = (ExpenseRow.group_id == door.group_id, ExpenseRow.deleted_at.is_(None))
+    return _latest.get(state, lambda: stretch(door.session, which, None, limit)).seen(door.my_id)
 
 
 def page(

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from mycount.db.tables import BalanceRow, MemberRow, UserRow
 from mycount.domain.ids import GroupId, MemberId, UserId
 from mycount.domain.settle import Plan, settle
-from mycount.services.views import CurrencyBalances, Joined, MemberView, Role
+from mycount.services.doors import Door
+from mycount.services.views import CurrencyBalances, GroupView, Joined, MemberView, Role, Usual
 
 _log = logging.getLogger(__name__)
 _BALANCES = (
@@ -32,6 +33,28 @@ _MEMBERS = (
     .where(MemberRow.group_id == bindparam("group"))
     .order_by(MemberRow.id)
 )
+
+
+def group(door: Door, actor: UserId) -> GroupView:
+    """Read a group with its people, balances and plans, as one of its members sees it."""
+    money = balances(door.session, door.group_id)
+    uneven = {member for kept in money for member, balance in kept.balances.items() if balance}
+    everybody = members(door.session, door.group_id, actor)
+    shown = tuple(member for member in everybody if member.is_active or member.id in uneven)
+    place = door.place
+    return GroupView(
+        id=door.group_id,
+        name=place.name,
+        icon=place.icon,
+        currency=place.currency,
+        version=place.version,
+        is_archived=place.archived_at is not None,
+        me=next(member for member in shown if member.is_me),
+        members=shown,
+        money=money,
+        usual=_usual(door, frozenset(member.id for member in shown if member.is_active)),
+        former=tuple(member for member in everybody if member not in shown),
+    )
 
 
 def balances(session: Session, group_id: GroupId) -> tuple[CurrencyBalances, ...]:
@@ -73,6 +96,16 @@ def as_role(stored: str) -> Role:
     """Read a role; the table's check constraint keeps it to these three."""
     roles: dict[str, Role] = {"administrator": "administrator", "viewer": "viewer"}
     return roles.get(stored, "member")
+
+
+def _usual(door: Door, active: frozenset[MemberId]) -> Usual:
+    kept = door.my_usual
+    people = tuple(MemberId(member) for member in kept.get("people") or () if member in active)
+    return Usual(
+        payer=MemberId(kept["payer"]) if kept.get("payer") in active else None,
+        people=people or None,
+        currency=str(kept.get("currency") or door.place.currency),
+    )
 
 
 @lru_cache(maxsize=512)

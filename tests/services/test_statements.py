@@ -15,7 +15,7 @@ from sqlalchemy import Connection, event, insert, text
 from mycount.db.session import Database
 from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId
-from mycount.services import balances, expenses, groups, history, insights, tallies
+from mycount.services import balances, expenses, groups, history, insights, screens, tallies
 from mycount.services.views import Filter, Word
 from tests.world import Scene, World, assert_sound
 
@@ -53,6 +53,7 @@ ACTS: dict[str, Callable[[Scene, ExpenseId], object]] = {
     "insights.see": lambda scene, _: insights.see(scene.owner, scene.id),
     "history.home": lambda scene, _: history.home(scene.owner),
     "history.of_group": lambda scene, _: history.of_group(scene.owner, scene.id),
+    "screens.see": lambda scene, _: screens.see(scene.owner, scene.id, first=30),
     "history.of_all": lambda scene, _: history.of_all(scene.owner),
     "expenses.add": lambda scene, _: scene.add(1000, "Ann"),
     "expenses.edit": lambda scene, it: expenses.edit(scene.owner, scene.id, it, 1, scene.draft(10, "Bo")),

@@ -19,6 +19,7 @@ from mycount.services.views.groups import (
 )
 from mycount.services.views.insights import CurrencySpending, Insights, PersonSpent, Spent
 from mycount.services.views.invites import Admission, InviteState, InviteView, NewInvite, Offer
+from mycount.services.views.screens import Screen
 from mycount.services.views.users import Device, Entered, Visitor
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Outline",
     "PersonSpent",
     "Role",
+    "Screen",
     "Size",
     "Spent",
     "Suggestion",
