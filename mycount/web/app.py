@@ -28,7 +28,7 @@ from mycount.db.session import Database, open_database
 from mycount.services import news, operation
 from mycount.services.neighbours import Neighbours
 from mycount.settings import Settings
-from mycount.web import errors, framework_css, manifest, offline, robots, speed, template
+from mycount.web import errors, framework_css, keeping, lean, manifest, offline, robots, speed, template
 from mycount.web.assets import AssetCache
 from mycount.web.chores import chores
 from mycount.web.connections import Connections
@@ -134,6 +134,8 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     pages_app._exception_handlers[:] = [errors.tell_unexpected]
     speed.remember_signatures()
     speed.remember_types()
+    lean.make_elements_lean()
+    pages_app.on_connect(keeping.keep_little)
     return guard
 
 

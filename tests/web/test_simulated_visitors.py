@@ -11,6 +11,7 @@ from nicegui import Client, core
 from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 from sqlalchemy import delete
+from starlette.requests import empty_send
 
 from mycount.db.session import Database
 from mycount.db.tables import SessionRow
@@ -18,7 +19,7 @@ from mycount.services import sessions, users
 from mycount.settings import Settings
 from mycount.web.app import equip
 from mycount.web.metrics import Metrics
-from mycount.web.socket_guard import SocketGuard
+from mycount.web.socket_guard import SocketGuard, session_of
 from tests.web.small_site import add_pages
 
 OURS = {"X-MyCount": "1", "Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
@@ -101,5 +102,20 @@ def test_nobody_listens_for_the_session_of_pages_that_are_gone(visit: Callable[[
         assert guard._watched
         second.delete()
         assert not guard._watched
+
+    visit(story)
+
+
+def test_a_page_that_is_open_keeps_none_of_its_html_and_knows_who_looks(
+    visit: Callable[[Visit], None],
+) -> None:
+    async def story(user: User, _guard: SocketGuard) -> None:
+        await sign_in(user)
+        page = await user.open("/groups/1")
+        assert (page.head_html, page.body_html) == (Client.shared_head_html, Client.shared_body_html)
+        assert page.request._send is empty_send
+        assert session_of(page) is not None
+        user.find("Press").click()
+        await user.should_see("pressed 1", retries=300)
 
     visit(story)
