@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from mycount.domain.ids import ExpenseId
-from mycount.services import balances, expenses, groups, insights
+from mycount.services import balances, expenses, groups, insights, shared, tallies
 from mycount.services.views import ExpensePage, Filter, Word
 from tests.bench.figures import Curve, Figure, growth, middle, steps
 from tests.bench.filling import RARE, TODAY
@@ -19,10 +19,11 @@ from tests.world import Scene, assert_sound
 PART = "Flat"
 MOST = 1.3
 OPEN = "Open a group"
-_LINEAR = ("Insights of all years",)
+_LINEAR = ("Insights of all years", "Count what a tenth has", "Count what a person and a category have")
 """What may take as much longer as there is more of it."""
 _FOR_WHAT_IT_IS_WORTH = ("Insights of a month",)
 """What has more to sum up where more was spent in the same time."""
+_DINNER = Word("dinner")
 _key = itertools.count()
 
 
@@ -119,17 +120,34 @@ def _edit(scene: Scene) -> Work:
     return lambda: expenses.edit(scene.owner, scene.id, seen.id, seen.version, draft)
 
 
-def _looked_for(*words: Word, **rest: object) -> Callable[[Scene], Work]:
+def _looked_for(*words: Word, most: int = 1) -> Callable[[Scene], Work]:
+    """Read as many lines as the group of ten has: a page of forty would have more to read than one line."""
+
     def act(scene: Scene) -> Work:
-        wanted = Filter(words, **rest)  # type: ignore[arg-type]
-        return lambda: _some(expenses.listed(scene.owner, scene.id, wanted=wanted))
+        return lambda: _some(expenses.listed(scene.owner, scene.id, wanted=Filter(words), limit=most))
 
     return act
 
 
 def _filtered(scene: Scene) -> Work:
-    wanted = Filter(person=scene.members["Cy"], category="restaurant")
-    return lambda: _some(expenses.listed(scene.owner, scene.id, wanted=wanted))
+    wanted = _restaurants_of_one(scene)
+    return lambda: _some(expenses.listed(scene.owner, scene.id, wanted=wanted, limit=2))
+
+
+def _restaurants_of_one(scene: Scene) -> Filter:
+    return Filter(person=scene.members["Cy"], category="restaurant")
+
+
+def _count_what_a_tenth_has(scene: Scene) -> Work:
+    return lambda: tallies.see(scene.owner, scene.id, wanted=Filter((_DINNER,)))
+
+
+def _count_what_one_has(scene: Scene) -> Work:
+    return lambda: tallies.see(scene.owner, scene.id, wanted=_restaurants_of_one(scene))
+
+
+def _searched_in_vain(scene: Scene) -> Work:
+    return lambda: expenses.listed(scene.owner, scene.id, wanted=Filter((Word("zebra"),)))
 
 
 def _some(page: ExpensePage) -> None:
@@ -137,14 +155,16 @@ def _some(page: ExpensePage) -> None:
 
 
 def _why(scene: Scene) -> Work:
-    return lambda: balances.why(scene.owner, scene.id, scene.members["Di"], "EUR")
+    return lambda: balances.why(scene.owner, scene.id, scene.members["Di"], "EUR", limit=10)
 
 
 def _insights(scene: Scene) -> Work:
+    shared.forget()
     return lambda: insights.see(scene.owner, scene.id)
 
 
 def _insights_of_a_month(scene: Scene) -> Work:
+    shared.forget()
     return lambda: insights.see(scene.owner, scene.id, since=_ago(2000), until=_ago(1970))
 
 
@@ -154,9 +174,13 @@ ACTS: dict[str, Callable[[Scene], Work]] = {
     "Add": _add,
     "Edit": _edit,
     "Search a word that one has": _looked_for(Word(RARE)),
-    "Search a word that a tenth has": _looked_for(Word("dinner")),
+    "Search a word that nothing has": _searched_in_vain,
+    "Search a word that a tenth has": _looked_for(_DINNER),
     "Search an amount": _looked_for(Word("50", amount=(Decimal(50), Decimal(51)))),
+    "Search an amount to the cent": _looked_for(Word("53.70", amount=(Decimal("53.7"), Decimal("53.71")))),
     "Filter by person and category": _filtered,
+    "Count what a tenth has": _count_what_a_tenth_has,
+    "Count what a person and a category have": _count_what_one_has,
     "Why?": _why,
     "Insights of a month": _insights_of_a_month,
     "Insights of all years": _insights,

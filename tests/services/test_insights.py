@@ -51,6 +51,19 @@ def test_expenses_add_incomes_subtract_and_neither_payments_nor_what_is_deleted_
     )
 
 
+def test_all_who_look_are_shown_the_same_and_what_has_changed_since(world: World) -> None:
+    scene = world.group("Ann", "Bo")
+    bo = world.join(scene, "Bo")
+    ann_has, bo_has = scene.members["Ann"], scene.members["Bo"]
+    expense_id = scene.add(3_000, "Ann", ["Bo"])
+    everybody = {ann_has: PersonSpent(share=0, paid=3_000), bo_has: PersonSpent(share=3_000, paid=0)}
+    for who, mine in ((scene.owner, 0), (bo, 3_000), (scene.owner, 0)):
+        (euros,) = insights.see(who, scene.id).spending
+        assert (euros.people, euros.total) == (everybody, Spent(3_000, mine))
+    expenses.delete(bo, scene.id, expense_id)
+    assert [insights.see(who, scene.id).spending for who in (scene.owner, bo)] == [(), ()]
+
+
 def test_both_ends_of_a_period_count(world: World) -> None:
     scene = world.group("Ann", "Bo")
     for number, day in enumerate(("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01")):
