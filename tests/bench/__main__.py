@@ -15,7 +15,18 @@ from tests.bench import report
 from tests.bench.figures import Figure, Notebook
 from tests.bench.stores import Run, begun
 
-PARTS = ("starting", "flat", "adding", "answering", "opening", "tabs", "saving", "many", "several")
+PARTS = (
+    "starting",
+    "flat",
+    "exporting",
+    "adding",
+    "answering",
+    "opening",
+    "tabs",
+    "saving",
+    "many",
+    "several",
+)
 DOCS = Path(__file__).parents[2] / "docs"
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert, text, update
 
+from mycount.db import deadline
 from mycount.db.session import Database
 from mycount.db.tables import ExpenseRow, MemberRow, SessionRow, UserRow
 from mycount.domain.ids import UserId
@@ -29,7 +30,7 @@ def filled(world: World, size: int) -> Scene:
     for first in range(0, size, _CHUNK):
         rows = [_expense(scene, number, size) for number in range(first, min(first + _CHUNK, size))]
         world.run(insert(ExpenseRow), *rows)
-    with world.database.writing() as session:
+    with deadline.at_leisure(), world.database.writing() as session:
         if not world.database.is_sqlite:
             for wish in _IN_HASTE:
                 session.execute(text(wish))

@@ -1,7 +1,6 @@
 """Downloads of a group: whoever may see it gets all of it, nobody else anything, and no client costs much."""
 
 import asyncio
-import tracemalloc
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +10,8 @@ from fastapi import FastAPI
 
 from mycount.services import export, members, sessions
 from mycount.web import errors, exports
-from mycount.web.export_writing import Writing
 from mycount.web.exports import MOST, MOST_OF_ONE, Exports
 from mycount.web.origin import Home
-from tests.bench.filling import filled
 from tests.world import Scene, World
 
 Message = MutableMapping[str, Any]
@@ -248,21 +245,3 @@ def test_only_a_few_exports_run_at_once_and_fewer_of_one_person(world: World, sc
         assert (await site.ask(path, others[-1])).is_whole
 
     asyncio.run(story())
-
-
-@pytest.mark.parametrize("form", exports.FORMS)
-def test_a_group_of_three_times_the_size_takes_no_more_memory(world: World, form: str) -> None:
-    def peak(size: int) -> int:
-        scene = filled(world, size)
-        outline = export.begin(scene.owner, scene.id)
-        writing = Writing(scene.owner, outline, exports.FORMS[form](outline), zipped=True)
-        writing.go_on()
-        tracemalloc.start()
-        while writing.go_on() is not None:
-            pass
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
-
-    small, large = peak(2_000), peak(6_000)
-    assert large < 1.25 * small
