@@ -14,6 +14,7 @@ from nicegui import ui
 
 from mycount.domain.errors import NotFound, Unavailable
 from mycount.services import news
+from pages.speech import one_speech
 from pages.turns import acts, turns
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Live(ui.element, Generic[T]):
             return
         if not self.is_deleted:
             self._tell_away(False)
-            with self.parent_slot or self:
+            with self.parent_slot or self, one_speech():
                 self._draw(found)
             if heard_at is not None:
                 news.shown(time.perf_counter() - heard_at)

@@ -1,8 +1,12 @@
 """How whoever is looking is spoken to: their language, region and time zone, found once and kept with their request.
 
-A page of a group asks some five hundred times; looking it up anew each time took a third of the time of a page.
+A page of a group asks some five hundred times: working it out anew each time took a third of the time of a page, and
+finding out each time which page it is (`one_speech`) a tenth of the time of drawing it again.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -36,6 +40,9 @@ class Speech:
 
 def speech() -> Speech:
     """Give the speech of whoever is looking: their account's language, else their browser's; outside pages English."""
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
     try:
         request = context.client.request
         state = request.scope.setdefault("state", {})
@@ -47,6 +54,22 @@ def speech() -> Speech:
         zone = request.cookies.get("mycount_zone", "UTC")[:_LONGEST]
         known = state["speech"] = _of(language_of(request), accepted, zone)
     return known
+
+
+@contextmanager
+def one_speech() -> Iterator[None]:
+    """Speak to whoever looks at the page that is being drawn, until the block ends, without asking again who it is.
+
+    For drawing in one go: a block that waits could be overtaken by another choice of language.
+    """
+    before = _spoken.set(speech())
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+_spoken: ContextVar[Speech | None] = ContextVar("spoken", default=None)
 
 
 @lru_cache(maxsize=1000)  # browsers may send anything
