@@ -24,13 +24,14 @@ _TITLES = (
 )  # fmt: skip
 
 
+@deadline.at_leisure()
 def filled(world: World, size: int) -> Scene:
     """Make a group of ten with so many expenses over ten years until today, and their history; its books are sound."""
     scene = world.group(*PEOPLE)
     for first in range(0, size, _CHUNK):
         rows = [_expense(scene, number, size) for number in range(first, min(first + _CHUNK, size))]
         world.run(insert(ExpenseRow), *rows)
-    with deadline.at_leisure(), world.database.writing() as session:
+    with world.database.writing() as session:
         if not world.database.is_sqlite:
             for wish in _IN_HASTE:
                 session.execute(text(wish))
