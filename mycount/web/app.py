@@ -28,7 +28,18 @@ from mycount.db.session import Database, open_database
 from mycount.services import news, operation
 from mycount.services.neighbours import Neighbours
 from mycount.settings import Settings
-from mycount.web import errors, framework_css, keeping, lean, manifest, offline, robots, speed, template
+from mycount.web import (
+    components,
+    errors,
+    framework_css,
+    keeping,
+    lean,
+    manifest,
+    offline,
+    robots,
+    speed,
+    template,
+)
 from mycount.web.assets import AssetCache
 from mycount.web.chores import chores
 from mycount.web.connections import Connections
@@ -102,12 +113,13 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     metrics_app = None if settings.metrics_port is None else Starlette(routes=sampling.routes())
     if metrics_app is None:
         outer.router.routes.extend(sampling.routes())
-    outer.router.routes.extend(framework_css.routes())
+    outer.router.routes.extend([*framework_css.routes(), *components.routes()])
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     _tell_pages(settings)
     (add_pages or pages.add_pages)()
     _run_with(outer)
     template.slim()
+    components.gather()
     templates = Templates(outer, pages_app)
     for module in pkgutil.iter_modules(services.__path__, "mycount.services."):
         importlib.import_module(module.name)  # every operation has a name once its module is loaded

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import nicegui
+from nicegui.dependencies import js_components
 
-import pages
+import pages.group
+from mycount.web import components
 from mycount.web.framework_css import framework_css
 from tests.asking import ask
 from tests.web.site import Site
@@ -41,3 +43,13 @@ def test_the_framework_keeps_the_order_of_its_layers() -> None:
     assert framework_css().startswith(f"@layer {order[1].replace(' ', '')};")
     assert len(framework_css()) < len(WHOLE) / 2
     assert framework_css().count("{") == framework_css().count("}")
+
+
+def test_our_components_come_in_one_file_that_names_each_as_the_page_does() -> None:
+    files = sorted(file.stem for file in (PAGES / "components").glob("*.js"))
+    assert re.findall(r"^export const (\w+) = ", components.in_one(), re.MULTILINE) == files
+    named = {
+        one.path.stem: one.tag for one in js_components.values() if one.path.parent == PAGES / "components"
+    }
+    assert len(named) > 15
+    assert [tag for stem, tag in named.items() if tag != f"nicegui-{stem}"] == []
