@@ -42,6 +42,7 @@ from mycount.web import (
 )
 from mycount.web.assets import AssetCache
 from mycount.web.chores import chores
+from mycount.web.collector import keep_tidy
 from mycount.web.connections import Connections
 from mycount.web.doors import Doors
 from mycount.web.exports import Exports
@@ -197,6 +198,7 @@ async def _watch(health: Health, sampling: Sampling, guard: SocketGuard) -> None
         group.create_task(sampling.measure_lag())
         group.create_task(_every(_PROBE_SECONDS, health.check))
         group.create_task(_every(_RECHECK_SECONDS, guard.recheck))
+        group.create_task(keep_tidy())
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[object]]) -> None:
