@@ -6,7 +6,6 @@ others try on their account nor what comes from their network keeps them waiting
 alone; figures as in OWASP ASVS 5.0 (6.3.1) and in what Nextcloud does.
 """
 
-import ipaddress
 import math
 import threading
 import time
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mycount.domain.errors import Invalid
+from mycount.domain.network import network
 from mycount.domain.words import N_
 from mycount.services.operation import operation
 
@@ -113,18 +113,8 @@ class Attempts:
 
 
 def _keys(account: str, address: str) -> tuple[Key, Key]:
-    network = _network(address)
-    return (account, network), ("address", network)
-
-
-def _network(address: str) -> str:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
+    here = network(address)
+    return (account, here), ("address", here)
 
 
 _all = Attempts()

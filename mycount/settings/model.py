@@ -58,6 +58,14 @@ class Settings(BaseSettings):
         description="Networks of the reverse proxies whose X-Forwarded headers are believed, such as "
         "172.16.0.0/12,10.0.0.5. Without it none is believed.",
     )
+    pages_per_second: float = Field(
+        5.0,
+        ge=0,
+        le=1000,
+        allow_inf_nan=False,
+        description="How many pages one visitor may open in a second on average, and twelve times as many at once; "
+        "0 means without limit.",
+    )
     data_dir: Annotated[Path, BeforeValidator(checks.folder)] = Field(
         Path("data"),
         description="The folder for what is kept in files: the SQLite database, the local secret key.",

@@ -54,6 +54,7 @@ from mycount.web.instrument import UNCOUNTED, Instrumentation
 from mycount.web.listening import Listening
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
+from mycount.web.pace import Pace
 from mycount.web.prefix import Prefix
 from mycount.web.query_time import observe_queries
 from mycount.web.request_id import RequestId
@@ -139,7 +140,12 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     pages_app.on_delete(guard.leave)
     pages_app.on_startup(_keep_pinging)
     pages_app.add_middleware(
-        Visitors, home=home, templates=Templates(pages_app), guard=guard, metrics=metrics
+        Visitors,
+        home=home,
+        templates=Templates(pages_app),
+        guard=guard,
+        metrics=metrics,
+        pace=Pace(settings.pages_per_second),
     )
     pages_app.add_middleware(Frames, refused=metrics.refused)
     Doors(home, guard, metrics).add_to(pages_app)

@@ -47,6 +47,7 @@ _MISFIT = N_(
 )
 _AWAY = N_("The database does not answer right now. Nothing is lost: please try again in a moment.")
 _BROKEN = N_("Something went wrong here, and it is not your fault. Nothing was half saved. Please try again.")
+_TOO_FAST = N_("Those were too many pages at once. Please wait a moment, then try again.")
 _OTHER = N_("This request cannot be answered. Go back to the start and try from there.")
 
 
@@ -146,6 +147,8 @@ class Unexpected:
 def _of_status(status: int) -> Verdict:
     if status == 404:
         return Verdict(404, N_("There is nothing here"), _MISSING)
+    if status == 429:
+        return Verdict(429, N_("One moment, please"), _TOO_FAST)
     if status in (502, 503, 504):
         return Verdict(status, N_("One moment, please"), _AWAY)
     return Verdict(status, N_("That did not work"), _BROKEN if status >= 500 else _OTHER)

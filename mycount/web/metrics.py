@@ -55,6 +55,7 @@ REFUSALS = (
     "client_route",
     "metrics_token",
     "export",
+    "too_fast",
 )
 
 disable_created_metrics()  # type: ignore[no-untyped-call]

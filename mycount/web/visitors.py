@@ -4,6 +4,9 @@ A page that redirects has built itself in memory already; this does not. It is a
 it also holds for the simulated visitors of page tests.
 """
 
+import asyncio
+from math import ceil
+
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,15 +14,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mycount.domain.errors import Refusal
+from mycount.domain.network import network
+from mycount.services.views import Visitor
 from mycount.web import errors
 from mycount.web.metrics import Metrics
 from mycount.web.origin import Home
+from mycount.web.pace import Pace
 from mycount.web.routes import ASSETS, Templates
 from mycount.web.session_cookie import visitor_of
 from mycount.web.socket_guard import SocketGuard
 from pages.entering import on_the_way_to
 
-_PUBLIC = frozenset({"/sign-in", "/sign-up", "/offline", "/favicon.ico", "/sw.js", "/robots.txt"})
+_CHEAP = frozenset({"/offline", "/favicon.ico", "/sw.js", "/robots.txt"})  # answered without making a page
+_PUBLIC = frozenset({"/sign-in", "/sign-up", *_CHEAP})
 _ASSETS_BELOW = tuple(f"{asset}/" for asset in ASSETS)
 _PUBLIC_BELOW = ("/join/", "/auth/", "/manifest", *_ASSETS_BELOW)
 _OF_ONE_PAGE = "/_nicegui/client/"  # uploads: NiceGUI asks for no more than the page's key
@@ -29,13 +36,21 @@ class Visitors:
     """Puts the visitor (or None) into the request's state, and turns those without a session to /sign-in."""
 
     def __init__(
-        self, app: ASGIApp, *, home: Home, templates: Templates, guard: SocketGuard, metrics: Metrics
+        self,
+        app: ASGIApp,
+        *,
+        home: Home,
+        templates: Templates,
+        guard: SocketGuard,
+        metrics: Metrics,
+        pace: Pace,
     ) -> None:
         self.app = app
         self._home = home
         self._templates = templates
         self._guard = guard
         self._metrics = metrics
+        self._pace = pace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on with the visitor known, or answer if the request ends here."""
@@ -58,9 +73,23 @@ class Visitors:
         if path.startswith(_OF_ONE_PAGE):
             key = path.removeprefix(_OF_ONE_PAGE).partition("/")[0]
             return None if self._guard.is_page_of(key, visitor) else self._refuse(scope)
-        if visitor is not None or is_public(path) or not self._templates.find(path):
+        if not self._templates.find(path):
             return None
-        return ask_to_sign_in(scope)
+        if visitor is None and not is_public(path):
+            return ask_to_sign_in(scope)
+        return None if _is_cheap(path) else await self._keep_pace(scope, visitor)
+
+    async def _keep_pace(self, scope: Scope, visitor: Visitor | None) -> Response | None:
+        """Let whoever is a little too fast wait, and turn away who is much too fast."""
+        client = scope.get("client") or ("", 0)
+        key = f"session {visitor.session_id}" if visitor else f"address {network(client[0])}"
+        may, wait = self._pace.take(key)
+        if not may:
+            self._metrics.refused("too_fast")
+            error = HTTPException(429, headers={"Retry-After": str(ceil(wait))})
+            return errors.answer(Request(scope), error)
+        await asyncio.sleep(wait)
+        return None
 
     def _refuse(self, scope: Scope) -> Response:
         self._metrics.refused("client_route")
@@ -80,6 +109,10 @@ def ask_to_sign_in(scope: Scope) -> Response:
     query = scope["query_string"].decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")
     return RedirectResponse(on_the_way_to(wanted, "/sign-in"), 303, headers={"Cache-Control": "no-store"})
+
+
+def _is_cheap(path: str) -> bool:
+    return path in _CHEAP or path.startswith("/manifest")
 
 
 def _needs_lookup(path: str) -> bool:

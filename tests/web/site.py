@@ -35,7 +35,13 @@ class Site:
     def __init__(self, folder: Path, settings: dict[str, object]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._log = folder / "log"
-        given = {"port": 0, "data_dir": folder / "data", "log_format": "json", **settings}
+        given = {
+            "port": 0,
+            "data_dir": folder / "data",
+            "log_format": "json",
+            "pages_per_second": 0,
+            **settings,
+        }
         environ = {name: text for name, text in os.environ.items() if "MYCOUNT" not in name}
         environ |= {f"MYCOUNT_{name.upper()}": str(value) for name, value in given.items()}
         with self._log.open("w") as log:
