@@ -6,6 +6,7 @@ from math import ceil
 from typing import TypeVar
 
 from mycount.services import attempts
+from pages.calls import call
 from pages.visitors import address
 from pages.words import ngettext
 
@@ -19,7 +20,7 @@ async def patiently(account: str, work: Callable[[], Awaitable[R]], say: Callabl
     `account` is what is tried: an e-mail, or whatever else stands for one person. Refuses too many at once.
     """
     account, here = account.strip().casefold(), address()
-    wait = attempts.turn(account, here)
+    wait = await call(attempts.turn, account, here)
     if wait > _WORTH_SAYING:
         seconds = ceil(wait)
         say(
@@ -33,5 +34,5 @@ async def patiently(account: str, work: Callable[[], Awaitable[R]], say: Callabl
     if wait > _WORTH_SAYING:
         say("")
     done = await work()
-    attempts.succeeded(account, here)
+    await call(attempts.succeeded, account, here)
     return done
