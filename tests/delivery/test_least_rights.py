@@ -53,11 +53,14 @@ def test_whether_a_service_is_well_is_asked_of_itself(name: str) -> None:
 def test_the_database_asks_for_its_password_and_keeps_its_files_where_the_image_puts_them() -> None:
     assert SERVICES["db"]["environment"] == {
         "POSTGRES_DB": "mycount",
-        "POSTGRES_USER": "mycount",
+        "POSTGRES_USER": "postgres",
         "POSTGRES_PASSWORD": ASKED_FOR % "POSTGRES_PASSWORD",
         "POSTGRES_INITDB_ARGS": "--data-checksums --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8",
     }
-    assert SERVICES["db"]["volumes"] == ["database:/var/lib/postgresql/data"]
+    assert SERVICES["db"]["volumes"] == [
+        "database:/var/lib/postgresql/data",
+        "./database:/docker-entrypoint-initdb.d:ro",
+    ]
     assert SERVICES["db"]["image"].startswith("postgres:17."), "18 keeps its files elsewhere"
     assert SERVICES["db"]["cap_add"] == ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"]
 
