@@ -6,7 +6,7 @@ REVISION = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check format coverage bench screenshots soak audit lock words image up clean
+.PHONY: help run dev demo test check format coverage bench screenshots soak audit sbom lock words image up clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -54,6 +54,9 @@ screenshots: $(VENV)/dev.stamp ## Take pictures of every page and state, to be l
 audit: $(VENV)/dev.stamp ## Ask a service on the internet for known holes in what is locked
 	@$(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off -r requirements.txt -r requirements-dev.txt
 
+sbom: $(VENV)/dev.stamp ## Write sbom.json: the libraries that MyCount is made of, as CycloneDX
+	@$(BIN)/python -m tools.sbom sbom.json
+
 lock: $(VENV)/dev.stamp ## Write the lock files anew, with hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
@@ -73,7 +76,7 @@ up: ## Start MyCount with PostgreSQL, Prometheus and Grafana, with Docker; setti
 
 clean: ## Remove everything that is made (not ./data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov test-results screenshots
-	rm -rf *.egg-info .coverage .coverage.* coverage.xml
+	rm -rf *.egg-info .coverage .coverage.* coverage.xml sbom.json soak.txt
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/run.stamp: requirements.txt pyproject.toml

@@ -17,7 +17,7 @@ RUNS = {
         "make check PYTHON=python",
         "make coverage PYTHON=python",
     ],
-    "audit": ["make audit PYTHON=python"],
+    "audit": ["make audit PYTHON=python", "make sbom PYTHON=python"],
     "images": [
         'echo "name=ghcr.io/${GITHUB_REPOSITORY,,}" >> "$GITHUB_OUTPUT"',
         '.github/azure/call_latest.sh "$NAME@$MYCOUNT" "$NAME-prometheus@$PROMETHEUS" "$NAME-grafana@$GRAFANA"',
@@ -37,6 +37,7 @@ CONDITIONS = {
 TARGETS = [
     ("check", "ruff format"), ("check", "ruff check"), ("check", "mypy"), ("check", "lint-imports"), ("check", "lint"),
     ("coverage", "python -m tests.chromium"), ("coverage", "python -m pytest"), ("audit", "pip-audit"),
+    ("sbom", "python -m tools.sbom"), ("soak", "python -m tests.soak"),
 ]  # fmt: skip
 PROGRAMS = ("ruff", "mypy", "lint-imports", "python", "pip-audit")
 
