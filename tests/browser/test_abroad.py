@@ -146,7 +146,7 @@ def _look_around(one: Person, other: Person, country: Country) -> None:
         expect(bars).to_contain_text(each.words("You"))
         reads_well(each)
         each.tab(each.words("Insights"))
-        expect(each.page.locator(".mc-months-chart svg path").first).to_be_attached()
+        expect(each.page.locator(".mc-month-plot i").first).to_be_attached()
         for opener in each.page.get_by_text(each.words("Show as table")).all():
             opener.click()
         total = _panel(each).get_by_role("row", name=each.words("Total")).first

@@ -30,13 +30,10 @@ DRAWN = """async () => {
 }"""
 NEEDED = re.compile(
     r"/_nicegui/[\d.]+/(components/\w+/\w+\.js|static/"
-    r"(quasar\.(umd|important|unimportant)\.prod|vue\.esm-browser\.prod|socket\.io\.min|nicegui|fonts|dompurify|lang/[-\w.]+)\.m?(js|css))"
-    r"|/static/(mycount\.css|(app|drafts|last_seen)\.js|icons\.svg|inter-latin\.woff2|favicon\.svg|pictures\.svg)"
+    r"(quasar\.umd\.prod|vue\.esm-browser\.prod|socket\.io\.min|nicegui|dompurify|lang/[-\w.]+)\.m?js)"
+    r"|/static/((framework|mycount)\.css|(app|drafts|last_seen|components)\.js|icons\.svg|inter-latin\.woff2|favicon\.svg|pictures\.svg)"
     r"|/favicon\.ico|/sw\.js|/offline|/manifest\.webmanifest"
 )
-
-CHART = re.compile(r"/esm/|/static/utils/dynamic_properties\.js$")
-"""What comes with the chart, once that is looked at."""
 
 
 @pytest.fixture
@@ -107,18 +104,18 @@ def test_a_first_visit_fetches_only_what_the_screen_needs_compressed_and_to_be_k
     bo.page.wait_for_load_state("networkidle")
 
     assets = [answer for answer in answers if urlsplit(answer.url).path != address]
-    assert len(assets) > 15
+    assert len(assets) > 10
     unneeded = [path for path in map(_path, assets) if not NEEDED.fullmatch(path)]
-    assert [path for path in unneeded if screen != "/insights" or not CHART.search(path)] == []
+    assert unneeded == []
     assert [_path(answer) for answer in assets if not _is_kept(answer)] == []
-    assert sum(sizes) < MOST_BYTES or screen == "/insights"  # the chart comes when the rest is there already
+    assert sum(sizes) < MOST_BYTES
 
 
 def _moved(person: Person, address: str) -> float:
     person.open(address)
     person.page.wait_for_load_state("networkidle")
     if address.endswith("/insights"):
-        expect(person.page.locator(".mc-months-chart svg path").first).to_be_attached()
+        expect(person.page.locator(".mc-month-plot i").first).to_be_attached()
     return _sum(person.page.evaluate(DRAWN))
 
 
