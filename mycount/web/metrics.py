@@ -56,6 +56,9 @@ REFUSALS = (
     "metrics_token",
     "export",
     "too_fast",
+    "slow",
+    "too_long",
+    "crowd",
 )
 
 disable_created_metrics()  # type: ignore[no-untyped-call]

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -14,8 +14,13 @@ _MOST = 50  # connections at once: Prometheus has one
 
 
 @asynccontextmanager
-async def answering(app: ASGIApp | None, listener: socket.socket | None) -> AsyncIterator[None]:
-    """Serve an app on a listener for as long as the block runs; without either, only run the block."""
+async def answering(
+    app: ASGIApp | None, listener: socket.socket | None, refused: Callable[[str], None]
+) -> AsyncIterator[None]:
+    """Serve an app on a listener for as long as the block runs; without either, only run the block.
+
+    `refused` counts the connections that are cut off.
+    """
     if app is None or listener is None:
         yield
         return
@@ -26,7 +31,7 @@ async def answering(app: ASGIApp | None, listener: socket.socket | None) -> Asyn
             access_log=False,
             server_header=False,
             lifespan="off",
-            http=patient(_MOST),
+            http=patient(_MOST, refused),
             ws="none",
             timeout_graceful_shutdown=1,
         )

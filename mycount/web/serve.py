@@ -52,7 +52,7 @@ class Runner(uvicorn.Server):
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve the pages, and beside them the metrics where they have a port of their own."""
-        async with answering(self._server.metrics_app, self._metrics):
+        async with answering(self._server.metrics_app, self._metrics, self._server.metrics.refused):
             await super().serve(sockets)
 
     async def on_tick(self, counter: int) -> bool:
@@ -154,7 +154,7 @@ def _config(server: Server, settings: Settings, files: int) -> uvicorn.Config:
         lifespan="on",
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
-        http=patient(room(files, settings.database_pool_size)),
+        http=patient(room(files, settings.database_pool_size), server.metrics.refused),
         timeout_keep_alive=75,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         ws_max_size=_LARGEST_FRAME,

@@ -27,6 +27,7 @@ from mycount.__main__ import main
 main()
 """
 SOON = 15  # seconds: before those who say nothing are cut off anyway
+refused: list[str] = []
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
 
 
@@ -54,7 +55,7 @@ async def serving(app: ASGIApp, protocol: type[Patient]) -> AsyncIterator[int]:
 
 async def cut_off(*sent: bytes, app: ASGIApp = echo) -> bytes:
     """Send this, then nothing more; gives what was answered before the server has cut the connection off."""
-    async with serving(app, patient(100, head_seconds=0.2, body_seconds=0.2)) as port:
+    async with serving(app, patient(100, refused.append, head_seconds=0.2, body_seconds=0.2)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         answer = b""
         for part in sent:
@@ -69,13 +70,64 @@ async def cut_off(*sent: bytes, app: ASGIApp = echo) -> bytes:
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n", HEAD, HEAD + b"xxx"])
 def test_whoever_does_not_finish_a_request_is_cut_off(sent: bytes) -> None:
+    refused.clear()
     assert asyncio.run(cut_off(sent)) == b""
+    assert refused == ["slow"]
 
 
 def test_whoever_does_not_finish_a_second_request_is_cut_off_too() -> None:
     answer = asyncio.run(cut_off(HEAD + b"xxxxx", b"GET / HTTP/1.1\r\n"))
 
     assert answer.count(b"HTTP/1.1 200") == 1 and answer.endswith(b"xxxxx")
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"GET /",
+        b"GET / HTTP/1.1\r\nX: ",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ",
+    ],
+)
+def test_what_has_no_end_is_cut_off_before_it_takes_memory(begin: bytes) -> None:
+    async def flood() -> int:
+        taken = []
+
+        async def never(scope: Scope, receive: Receive, send: Send) -> None:
+            taken.append(len(await Request(scope, receive).body()))
+            await PlainTextResponse("enough")(scope, receive, send)
+
+        async with serving(never, patient(100, refused.append)) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(begin)
+            for _ in range(200):
+                writer.write(b"x" * 100_000)
+                try:
+                    await writer.drain()
+                except ConnectionError:
+                    break
+            with suppress(ConnectionError):
+                await asyncio.wait_for(reader.read(), PATIENCE)
+            writer.close()
+        return sum(taken)
+
+    refused.clear()
+    assert asyncio.run(flood()) <= 5
+    assert refused == ["too_long"]
+
+
+def test_whoever_lets_an_answer_lie_is_cut_off() -> None:
+    async def long(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(b"x" * 20_000_000)(scope, receive, send)
+
+    async def ask_and_look_away() -> str:
+        told: asyncio.Queue[str] = asyncio.Queue()
+        async with serving(long, patient(100, told.put_nowait, take_seconds=0.5)) as port:
+            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as lazy:
+                lazy.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                return await asyncio.wait_for(told.get(), PATIENCE)
+
+    assert asyncio.run(ask_and_look_away()) == "slow"
 
 
 def test_an_answer_may_take_longer_than_a_question() -> None:
