@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bench.figures import Notebook
-from tests.soak import answers, backups, crashes, disk, kills, migrations
+from tests.soak import answers, backups, clock, crashes, disk, kills, migrations
 from tests.soak.places import KINDS, Place, opened
 
 
@@ -51,3 +51,10 @@ def test_a_backup_that_is_made_while_others_write_has_all_of_before_and_is_sound
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_migration_that_is_killed_leaves_nothing_half_done(place: Place, kind: str) -> None:
     migrations.kill_everywhere(place, kind, every=15)
+
+
+def test_what_the_clock_says_changes_no_balance_and_no_day_and_signs_nobody_out(place: Place) -> None:
+    if clock.library() is None:
+        pytest.skip("ANOTHER TIME IS NOT TRIED: no libfaketime can be had here")
+    clock.tell_everywhere(place, KINDS[0], [clock.MOMENTS["leap day"]], ("UTC", "Pacific/Kiritimati"))
+    clock.jump(place, KINDS[0])

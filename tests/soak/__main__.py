@@ -12,7 +12,7 @@ import traceback
 from tests.bench.figures import Figure, Notebook
 from tests.soak.places import Place, opened
 
-PARTS = ("kills", "crashes", "answers", "network", "disk", "syncs", "backups", "migrations")
+PARTS = ("kills", "crashes", "answers", "network", "disk", "syncs", "backups", "migrations", "clock")
 
 
 def main() -> int:
