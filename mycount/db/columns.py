@@ -25,7 +25,7 @@ class Key(TypeDecorator[int]):
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
         """Refuse (NotFound) what is no whole number of 64 bits: addresses and sockets bring anything."""
-        if value is None or (isinstance(value, int) and value in _ENDS):
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and value in _ENDS):
             return value
         raise NotFound(_NOWHERE)
 

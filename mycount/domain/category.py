@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from mycount.domain.category_words import WORDS
+from mycount.domain.errors import Invalid
 from mycount.domain.text import folded
 from mycount.domain.words import N_
 
@@ -63,9 +64,17 @@ CATEGORIES: Final = (
 )
 """Every category, in the order to offer them; keys never change, because expenses are stored with them."""
 
+_KEYS: Final = frozenset(category.key for category in CATEGORIES)
+
 _VAGUE: Final = frozenset({"travel", "tickets", "shopping", "gifts"})  # fit many titles that say more besides
 _NO_TAXI: Final = re.compile(r"\b(ü|u\u0308)ber\b", re.IGNORECASE)  # a German word, unlike Uber
 _LONGEST: Final = 200  # characters that are looked at
+
+
+def check(key: str) -> None:
+    """Refuse (Invalid) what is no key of a category."""
+    if key not in _KEYS:
+        raise Invalid(N_("Choose one of the categories."), field="category")
 
 
 def guess(title: str) -> str | None:

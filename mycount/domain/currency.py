@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from mycount.domain import text
 from mycount.domain.errors import Invalid
 from mycount.domain.words import N_
 
@@ -52,4 +53,5 @@ def exponent(code: str) -> int:
     try:
         return CURRENCIES[code]
     except KeyError:
-        raise Invalid(N_("“{code}” is not a currency. Choose one from the list."), code=code) from None
+        shown = text.quoted(code)
+        raise Invalid(N_("“{code}” is not a currency. Choose one from the list."), code=shown) from None

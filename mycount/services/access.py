@@ -6,6 +6,7 @@ NotFound, so that nobody learns what exists.
 """
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -193,6 +194,8 @@ def _refusals() -> Iterator[None]:
         _log.error("integrity_error", extra={"constraint": _constraint(error)})
         raise Invalid(_MISFIT) from error
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        if _is_our_fault(error):
+            raise
         _log.error("database_unavailable", extra={"reason": type(error).__name__})
         raise Unavailable(_AWAY) from error
     except DBAPIError as error:
@@ -204,6 +207,14 @@ def _refusals() -> Iterator[None]:
         if isinstance(error.orig, Refusal):  # of a column: the value never came to the database
             raise error.orig from error
         raise
+
+
+def _is_our_fault(error: Exception) -> bool:
+    """Say whether the database is there and understood, but cannot do what it was asked for: trying again is no use."""
+    said = getattr(error, "orig", None)
+    code = str(getattr(said, "pgcode", None) or "")
+    # "Too many of something" of PostgreSQL, and whatever SQLite has no better name for: no such table, too many values.
+    return code.startswith("54") or getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def _constraint(error: IntegrityError) -> str:

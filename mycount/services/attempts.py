@@ -22,6 +22,7 @@ FREE = 10
 SECONDS_5_MINUTES = 300.0
 FIRST, LONGEST = 0.2, 25.0  # seconds
 _MOST_KEYS = 20_000
+_LONGEST_ACCOUNT = 254  # as an e-mail: whatever else is typed is kept for a while, too
 _TOO_MANY = N_("Too many attempts. Please wait for half a minute, then try again.")
 Key = tuple[str, ...]
 
@@ -35,12 +36,12 @@ class _Record:
 @operation
 def turn(account: str, address: str) -> float:
     """Count an attempt, and give the seconds it has to wait before it is looked at; see `Attempts.turn`."""
-    return _all.turn(account, address)
+    return _all.turn(account[:_LONGEST_ACCOUNT], address)
 
 
 def succeeded(account: str, address: str) -> None:
     """Forget the attempts of somebody who was let in; see `Attempts.succeeded`."""
-    _all.succeeded(account, address)
+    _all.succeeded(account[:_LONGEST_ACCOUNT], address)
 
 
 def forget() -> None:

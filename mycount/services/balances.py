@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from mycount.db.tables import BalanceRow
+from mycount.domain.currency import exponent
 from mycount.domain.ids import ExpenseId, GroupId, MemberId, UserId
 from mycount.services import access, finding, listing
 from mycount.services.operation import operation
@@ -27,6 +28,7 @@ def why(
     """
     with access.reading(actor, group_id) as door:
         door.member(member_id)
+        exponent(currency)
         wanted = Filter(person=member_id, currency=currency)
         which = finding.conditions(door, wanted, for_a_page=True)
         balance = door.session.scalar(

@@ -8,8 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from mycount.db.tables import ExpenseRow
-from mycount.domain import text
-from mycount.domain.category import CATEGORIES
+from mycount.domain import category, text
 from mycount.domain.currency import exponent
 from mycount.domain.errors import Conflict, Invalid
 from mycount.domain.ids import MemberId
@@ -20,7 +19,6 @@ from mycount.domain.words import N_
 from mycount.services import access, ledgers
 from mycount.services.views import Draft
 
-_KEYS = frozenset(category.key for category in CATEGORIES)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 _JUST_NOW = timedelta(minutes=10)
 
@@ -31,8 +29,8 @@ def checked(draft: Draft) -> Draft:
     exponent(draft.currency)
     if not _EARLIEST <= draft.day <= _LATEST:
         raise Invalid(N_("Choose a day between 1900 and 2200."), field="day")
-    if draft.category and draft.category not in _KEYS:
-        raise Invalid(N_("Choose one of the categories."), field="category")
+    if draft.category:
+        category.check(draft.category)
     _check_payers(draft)
     is_payment = draft.kind is Kind.PAYMENT
     draft = _payment(draft) if is_payment else replace(draft, typed=_meant(draft))

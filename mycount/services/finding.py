@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
 from mycount.db.tables import ExpenseRow, PayerRow, SplitRow
-from mycount.domain import text
+from mycount.domain import category, text
 from mycount.domain.currency import CURRENCIES, exponent
 from mycount.domain.ids import ExpenseId, MemberId
 from mycount.domain.ledger import Kind
@@ -33,11 +33,14 @@ def conditions(door: access.Door, wanted: Filter, *, for_a_page: bool) -> Condit
     """Give the conditions that an expense of the group meets if it is wanted, and not deleted.
 
     They are for reading from the latest on until a page is full, or else for going through all. A statement of its
-    own looks whether few can meet them.
+    own looks whether few can meet them. Refuses a currency and a category that there are not.
     """
+    if wanted.currency:
+        exponent(wanted.currency)  # refuses
     has = _has_each if for_a_page else _has_any
     parts = [*_people(door, wanted, has), *_words(door, wanted.words[:_MOST_WORDS], has)]
     if wanted.category:
+        category.check(wanted.category)
         parts.append((_of_group(door, ExpenseRow.category == wanted.category),))
     few = rare.few(door, [[way for _, way in part] for part in parts])
     which = (or_(*(condition for condition, _ in part)) for part in parts)
@@ -48,6 +51,7 @@ def alike(
     door: access.Door, amount: int, currency: str, day: date, kind: Kind, but: ExpenseId | None
 ) -> Conditions:
     """Give the conditions that an expense meets which may be the same as one that is being typed."""
+    exponent(currency)
     first, last = max(day, date.min + _DAY) - _DAY, min(day, date.max - _DAY) + _DAY
     which = (
         ExpenseRow.group_id == door.group_id,
@@ -108,6 +112,8 @@ def _meanings(door: access.Door, word: Word, named: list[MemberId], has: Has) ->
         yield has(PayerRow, named)
         has_part, by_index = has(SplitRow, named)
         yield and_(ExpenseRow.kind == Kind.PAYMENT, has_part), by_index
+    for key in word.categories:
+        category.check(key)
     if word.categories:
         yield _of_group(door, ExpenseRow.category.in_(sorted(word.categories)))
     if word.amount:

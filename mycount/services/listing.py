@@ -74,7 +74,7 @@ def stretch(
     shown = rows[:limit]
     entries = ledgers.entries(session, [row.id for row in shown])
     done = {row.id: _effects(row.kind, entries[row.id]) for row in shown}
-    return Stretch(shown, entries, done, (shown[-1].day, shown[-1].id) if len(rows) > limit else None)
+    return Stretch(shown, entries, done, (shown[-1].day, shown[-1].id) if 0 < limit < len(rows) else None)
 
 
 def whole(row: ExpenseRow, entry: ledgers.Entry) -> ExpenseView:

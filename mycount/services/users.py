@@ -1,12 +1,15 @@
 """Users: making an account, signing in, becoming one after having been a guest, and changing what is one's own."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mycount.db.tables import InstanceRow, MemberRow, SessionRow, UserRow
+from mycount.db.tables import GroupRow, InstanceRow, MemberRow, SessionRow, UserRow
 from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.domain.ids import SessionId, UserId
@@ -95,7 +98,9 @@ def keep(actor: UserId, email: str, password: str) -> None:
             .where(UserRow.id == actor, UserRow.email.is_(None))
             .values(email=email, password_hash=hashed)
         )
-        if door.session.execute(became).rowcount != 1:  # type: ignore[attr-defined]
+        with _taken_meanwhile():
+            changed: int = door.session.execute(became).rowcount  # type: ignore[attr-defined]
+        if changed != 1:
             raise Conflict(N_("You have an account already."))
         _claim(door.session, actor)
         _tell_groups(door, actor)
@@ -108,6 +113,7 @@ def rename(actor: UserId, name: str) -> None:
     with access.transaction() as door:
         user = _own(door.session, actor)
         mine = select(MemberRow).where(MemberRow.user_id == actor, MemberRow.name == user.name)
+        _take_turns(door, actor)
         for member in door.session.scalars(mine).all():
             if not seats.is_taken(door.session, member.group_id, name, but=member.id):
                 member.name = name
@@ -194,6 +200,15 @@ def _refuse_taken(session: Session, email: str) -> None:
         raise Invalid(_TAKEN, field="email")
 
 
+@contextmanager
+def _taken_meanwhile() -> Iterator[None]:
+    """Say the same as `_refuse_taken` where somebody else was first, a moment ago."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Invalid(_TAKEN, field="email") from error
+
+
 def _is_first(session: Session) -> bool:
     accounts = select(func.count()).select_from(UserRow).where(UserRow.email.is_not(None))
     return not session.scalar(accounts)
@@ -204,7 +219,8 @@ def _make(door: access.Transaction, name: str, email: str, hashed: str) -> tuple
     _refuse_taken(door.session, email)
     user = UserRow(name=name, email=email, password_hash=hashed, theme="system", created_at=door.now)
     door.session.add(user)
-    door.session.flush()
+    with _taken_meanwhile():
+        door.session.flush()
     return user, _claim(door.session, user.id)
 
 
@@ -213,6 +229,15 @@ def _claim(session: Session, user_id: UserId) -> bool:
     free = update(InstanceRow).where(InstanceRow.administrator_id.is_(None))
     claimed = session.scalars(free.values(administrator_id=user_id).returning(InstanceRow.id))
     return claimed.one_or_none() is not None
+
+
+def _take_turns(door: access.Transaction, actor: UserId) -> None:
+    """Wait for whoever else is changing one of the actor's groups, and keep others waiting until this is done."""
+    mine = select(MemberRow.group_id).where(MemberRow.user_id == actor)
+    # In one order, so that nobody waits in a circle. SQLite has one writer at a time anyway.
+    door.session.execute(
+        select(GroupRow.id).where(GroupRow.id.in_(mine)).order_by(GroupRow.id).with_for_update()
+    )
 
 
 def _tell_groups(door: access.Transaction, actor: UserId) -> None:

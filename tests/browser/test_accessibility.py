@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from mycount.domain.split import Mode
 from mycount.services import expenses, invites
 from tests.browser.accessible import barriers
 from tests.browser.person import Person
@@ -18,7 +19,7 @@ def flat(stage: Callable[..., Stage]) -> Stage:
     """A group with something of every kind in it."""
     flat = stage("Alma", "Bo", "Cy", "Di")
     flat.group.add(12000, "Alma", title="Apartment", note="With a view")
-    flat.group.add(4200, {"Bo": 2200, "Cy": 2000}, {"Alma": 1, "Bo": 2}, mode="shares", title="Groceries")
+    flat.group.add(4200, {"Bo": 2200, "Cy": 2000}, {"Alma": 1, "Bo": 2}, mode=Mode.SHARES, title="Groceries")
     flat.group.add(900, "Di", currency="CHF", title="Fondue")
     flat.group.pay(1000, "Bo", "Alma")
     expenses.delete(flat.group.owner, flat.group.id, flat.group.add(700, "Alma", title="Museum"))

@@ -11,6 +11,7 @@ from mycount.db.session import Database
 from mycount.domain.errors import NotFound
 from mycount.domain.ids import ExpenseId
 from mycount.domain.ledger import Kind
+from mycount.domain.split import Mode
 from mycount.services import expenses, export, groups, members
 from mycount.services.views import ExportedPart
 from tests.bench.filling import filled
@@ -24,7 +25,7 @@ def test_all_that_is_stored_of_an_expense_is_given(world: World) -> None:
         1001,
         {"Ann": 1000, "Bo": 1},
         {"Ann": 1, "Bo": 2},
-        mode="shares",
+        mode=Mode.SHARES,
         title="Dinner",
         note="late\nand loud",
         day=date(2026, 3, 1),

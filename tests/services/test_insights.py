@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mycount.domain.ledger import Kind
+from mycount.domain.split import Mode
 from mycount.services import expenses, insights, members
 from mycount.services.views import CurrencySpending, Insights, PersonSpent, Spent
 from tests.world import Scene, World
@@ -85,7 +86,7 @@ def test_each_currency_is_by_itself_and_the_groups_own_comes_first(world: World)
 def test_my_share_is_that_of_whoever_asks(world: World) -> None:
     scene = world.group("Ann", "Bo")
     bo = world.join(scene, "Bo")
-    scene.add(1000, "Ann", {"Ann": 700, "Bo": 300}, mode="amounts")
+    scene.add(1000, "Ann", {"Ann": 700, "Bo": 300}, mode=Mode.AMOUNTS)
     for actor, share in ((scene.owner, 700), (bo, 300)):
         (euros,) = insights.see(actor, scene.id).spending
         assert euros.total == Spent(1000, share)
