@@ -72,13 +72,13 @@ async def _add(page: RawPage, number: int, every: float, waits: list[float], fau
         begun = time.perf_counter()
         turn += 1
         try:
-            waits.append(await _add_one(page, f"Crowd {number}, {turn}"))
+            waits.append(await add_one(page, f"Crowd {number}, {turn}"))
         except Exception as error:
             faults.append(f"{type(error).__name__}: {error}"[:200])
         await asyncio.sleep(max(0.0, begun + every - time.perf_counter()))
 
 
-async def _add_one(page: RawPage, title: str) -> float:
+async def add_one(page: RawPage, title: str) -> float:
     """Open the form, fill it in, press Save; gives the milliseconds until the page was told of the new row."""
     await page.tell(await page.until("q-btn", {"aria-label": "Add expense"}), "click", {})
     await page.tell(await page.until("nicegui-field", {"data-draft": "amount"}), "update:value", "12.50")

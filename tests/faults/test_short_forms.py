@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bench.figures import Notebook
-from tests.soak import answers, backups, clock, crashes, disk, kills, migrations
+from tests.soak import answers, backups, clock, crashes, disk, kills, migrations, served
 from tests.soak.places import KINDS, Place, opened
 
 
@@ -27,6 +27,11 @@ def nothing_is_missed(place: Place) -> Iterator[None]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_was_acknowledged_survives_the_program_being_killed(place: Place, kind: str) -> None:
     kills.kill_again_and_again(place, kind, 3)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_page_has_shown_as_stored_survives_the_server_being_killed(place: Place, kind: str) -> None:
+    served.kill_again_and_again(place, kind, 1)
 
 
 def test_what_was_acknowledged_survives_postgresql_being_killed_and_all_go_on(place: Place) -> None:

@@ -12,7 +12,18 @@ import traceback
 from tests.bench.figures import Figure, Notebook
 from tests.soak.places import Place, opened
 
-PARTS = ("kills", "crashes", "answers", "network", "disk", "syncs", "backups", "migrations", "clock")
+PARTS = (
+    "kills",
+    "served",
+    "crashes",
+    "answers",
+    "network",
+    "disk",
+    "syncs",
+    "backups",
+    "migrations",
+    "clock",
+)
 
 
 def main() -> int:

@@ -35,6 +35,13 @@ class Place:
         """Give how many rounds to play."""
         return quick if self.quick else long
 
+    def new_folder(self) -> Path:
+        """Give a folder with nothing in it."""
+        self._made += 1
+        folder = self.folder / f"folder-{self._made}"
+        folder.mkdir()
+        return folder
+
     def bare(self, kind: str) -> str:
         """Give the URL of a new database without tables."""
         self._made += 1
