@@ -72,6 +72,7 @@ _PING_SECONDS = 20
 _PROBE_SECONDS = 15.0
 _RECHECK_SECONDS = 300.0
 _LARGEST_BODY = 1_000_000  # bytes
+_TAB_SECONDS = 600.0  # NiceGUI would remember every page that ever was for a month
 
 
 class Server:
@@ -138,6 +139,7 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     guard = SocketGuard(home, metrics.refused, Connections(metrics))
     guard.install()
     pages_app.on_delete(guard.leave)
+    pages_app.storage.max_tab_storage_age = _TAB_SECONDS
     pages_app.on_startup(_keep_pinging)
     pages_app.add_middleware(
         Visitors,

@@ -7,13 +7,13 @@ This replaces private handlers of NiceGUI 3.18.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import parse_qs
 
 from nicegui import Client, core
 from nicegui import nicegui as framework
+from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as SocketRefused
 
 from mycount.domain.ids import SessionId
@@ -22,12 +22,12 @@ from mycount.services.views import Visitor
 from mycount.web.connections import Connections
 from mycount.web.origin import Home
 from mycount.web.session_cookie import token_of, visitor_of
-from pages.entering import on_the_way_to
+from mycount.web.sockets import close_soon, dismiss, has_short_names, page_key
 
 _RELOAD = "Implicit handshake failed"  # the page in the browser knows these words, and loads itself again
 _COUNTED = "mycount.origin_refused"
 _SPARED_SECONDS = 2.0
-_LAST_WORD_SECONDS = 2.0
+_SPOKEN = frozenset({"handshake", "event", "javascript_response", "ack", "log"})
 
 
 class SocketGuard:
@@ -48,6 +48,7 @@ class SocketGuard:
         core.sio.eio.cors_allowed_origins = self._is_allowed
         core.sio.eio.cors_credentials = False
         core.sio.eio.max_http_buffer_size = 200_000
+        core.sio._handle_event = self._said
         core.sio.on("connect", self._connect)
         core.sio.on("disconnect", self._disconnect)
         core.sio.on("handshake", self._handshake)
@@ -104,9 +105,18 @@ class SocketGuard:
             self._refused("origin")
         return allowed
 
+    async def _said(self, connection: str, namespace: str | None, number: int | None, data: Any) -> None:
+        """Pass on what pages say; "connect" and "disconnect" are for the server itself to tell."""
+        if isinstance(data, list) and data and isinstance(data[0], str) and data[0] in _SPOKEN:
+            await AsyncServer._handle_event(core.sio, connection, namespace, number, data)
+        else:
+            self._refused("malformed")
+
     async def _connect(self, sid: str, environ: dict[str, Any], _auth: object = None) -> None:
-        client = Client.instances.get(_page_key(environ))
+        client = Client.instances.get(page_key(environ))
         reason = "unknown_page" if client is None else await self._mismatch(client, environ)
+        if not has_short_names(environ):
+            reason = "malformed"
         if reason is None:
             try:
                 await framework._on_connect(sid, environ)
@@ -116,12 +126,21 @@ class SocketGuard:
                 reason = "malformed"
         if reason is not None:
             self._refused(reason)
+            self._hang_up(sid)
             raise SocketRefused(_RELOAD)
         self._connections.begun(sid, client)
 
     def _disconnect(self, sid: str, reason: str = "") -> None:
         self._connections.ended(sid, reason)
         framework._on_disconnect(sid)
+        if reason == core.sio.reason.CLIENT_DISCONNECT:
+            self._hang_up(sid)
+
+    def _hang_up(self, sid: str) -> None:
+        """Close a socket that has no page, or none any more, after a moment for the last word."""
+        connection = core.sio.manager.eio_sid_from_sid(sid, "/")
+        if connection in core.sio.eio.sockets:
+            self._do(close_soon(connection))
 
     async def _mismatch(self, client: Client, environ: dict[str, Any]) -> str | None:
         """Say why a socket may not belong to a page. Listens first and looks up then, so that no end is missed."""
@@ -139,7 +158,7 @@ class SocketGuard:
         """Take the handshake of a page that was fetched ahead of being looked at; all others make it at once."""
         message = data[0] if data else None
         environ = core.sio.get_environ(sid)
-        if not isinstance(message, dict) or environ is None or message.get("client_id") != _page_key(environ):
+        if not isinstance(message, dict) or environ is None or message.get("client_id") != page_key(environ):
             self._refused("unbound_event")
             return False
         try:
@@ -205,7 +224,10 @@ class SocketGuard:
         if session in self._ended:
             return
         self._ended.add(session)
-        task = asyncio.get_running_loop().create_task(self._send_away(session, session in self._spared))
+        self._do(self._send_away(session, session in self._spared))
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -214,31 +236,8 @@ class SocketGuard:
         if spared:
             await asyncio.sleep(_SPARED_SECONDS)
         pages = [client for client in Client.instances.values() if session_of(client) == session]
-        await asyncio.gather(*(_dismiss(page, reload=spared) for page in pages), return_exceptions=True)
+        await asyncio.gather(*(dismiss(page, reload=spared) for page in pages), return_exceptions=True)
         self._ended.discard(session)  # nobody has it any more; who asks for it from now on finds none
-
-
-async def _dismiss(client: Client, *, reload: bool) -> None:
-    """Give a page its last message, forget it, and close its sockets, for which a slow browser has a moment."""
-    sockets = list(client._socket_to_document_id)
-    async with asyncio.timeout(_LAST_WORD_SECONDS):
-        if reload:
-            await core.sio.emit("run_javascript", {"code": "location.reload()"}, room=client.id)
-        else:
-            address = on_the_way_to(client.request.url.path, "/sign-in?ended=1")
-            await core.sio.emit("open", {"path": address, "new_tab": False}, room=client.id)
-        if client.id in Client.instances:
-            client.delete()
-        for sid in sockets:
-            connection = core.sio.manager.eio_sid_from_sid(sid, "/")
-            await core.sio.disconnect(sid)
-            await core.sio.eio.disconnect(connection)
-    for document in list(client._delete_tasks):
-        client._cancel_delete_task(document)  # it would delete the page once more, a minute later
-
-
-def _page_key(environ: dict[str, Any]) -> str:
-    return parse_qs(str(environ.get("QUERY_STRING", ""))).get("client_id", [""])[0]
 
 
 def session_of(client: Client) -> SessionId | None:

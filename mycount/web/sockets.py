@@ -1,0 +1,49 @@
+"""What there is to a socket of a page: what it says of itself as it is opened, and how it is ended."""
+
+import asyncio
+from typing import Any
+from urllib.parse import parse_qs
+
+from nicegui import Client, core
+
+from pages.entering import on_the_way_to
+
+_LAST_WORD_SECONDS = 2.0
+_NAMES = ("client_id", "tab_id", "old_tab_id", "document_id")
+_LONGEST_NAME = 64  # of those; what a page calls itself is kept for a while
+
+
+async def dismiss(client: Client, *, reload: bool) -> None:
+    """Give a page its last message, forget it, and close its sockets, for which a slow browser has a moment."""
+    sockets = list(client._socket_to_document_id)
+    async with asyncio.timeout(_LAST_WORD_SECONDS):
+        if reload:
+            await core.sio.emit("run_javascript", {"code": "location.reload()"}, room=client.id)
+        else:
+            address = on_the_way_to(client.request.url.path, "/sign-in?ended=1")
+            await core.sio.emit("open", {"path": address, "new_tab": False}, room=client.id)
+        if client.id in Client.instances:
+            client.delete()
+        for sid in sockets:
+            connection = core.sio.manager.eio_sid_from_sid(sid, "/")
+            await core.sio.disconnect(sid)
+            await core.sio.eio.disconnect(connection)
+    for document in list(client._delete_tasks):
+        client._cancel_delete_task(document)  # it would delete the page once more, a minute later
+
+
+async def close_soon(connection: str) -> None:
+    """End a connection after a moment for the last word, whatever is still said there."""
+    await asyncio.sleep(_LAST_WORD_SECONDS)
+    await core.sio.eio.disconnect(connection)
+
+
+def page_key(environ: dict[str, Any]) -> str:
+    """Give the key of the page that a socket says it is for; "" if it says none."""
+    return parse_qs(str(environ.get("QUERY_STRING", ""))).get("client_id", [""])[0]
+
+
+def has_short_names(environ: dict[str, Any]) -> bool:
+    """Say whether what a socket calls itself and its page is no longer than what browsers make up for them."""
+    query = parse_qs(str(environ.get("QUERY_STRING", "")))
+    return all(len(value) <= _LONGEST_NAME for name in _NAMES for value in query.get(name, ()))

@@ -1,0 +1,134 @@
+"""A socket is for a page: one without, or none any more, is closed, and what only the server may tell is not heard."""
+
+import asyncio
+from urllib.parse import quote
+
+import httpx
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+from websockets.sync.client import ClientConnection, connect
+
+from mycount.web.frames import Frames
+from tests.waiting import PATIENCE, until
+from tests.web.open_page import OpenPage, RefusedError, emit, key_of, socket
+from tests.web.site import Site, eventually
+
+SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+
+
+@pytest.fixture(scope="module")
+def ann(site: Site) -> httpx.Client:
+    return site.signed_in("ann")
+
+
+def refusals(site: Site, reason: str) -> float:
+    return site.metric("mycount_refusals_total", reason=reason)
+
+
+def bare(site: Site) -> ClientConnection:
+    """A socket that has said nothing yet, of a browser that has no page."""
+    return connect(
+        site.url.replace("http", "ws", 1) + SOCKET,
+        origin=site.url,  # type: ignore[arg-type]
+        compression=None,
+        open_timeout=PATIENCE,
+        legacy=True,
+    )
+
+
+def is_closed(connection: ClientConnection) -> bool:
+    """Answer pings as a browser does, and see whether the server closes the socket all the same."""
+    until(lambda: _heard_the_end(connection), "the server closes the socket")
+    return True
+
+
+def _heard_the_end(connection: ClientConnection) -> bool:
+    try:
+        if connection.recv(timeout=0.1) == "2":
+            connection.send("3")
+    except TimeoutError:
+        return False
+    except Exception:
+        return True
+    return False
+
+
+def test_a_socket_that_was_refused_is_closed(site: Site) -> None:
+    connection = bare(site)
+    connection.recv(timeout=PATIENCE)
+    connection.send("40")
+
+    assert "Implicit handshake failed" in str(connection.recv(timeout=PATIENCE))
+    assert is_closed(connection)
+
+
+def test_a_socket_that_has_left_its_page_is_closed(ann: httpx.Client) -> None:
+    with OpenPage(ann, "/groups/1") as page:
+        page.socket.send("41")
+        assert is_closed(page.socket)
+
+
+def test_a_socket_that_says_nothing_is_closed_and_one_of_a_page_is_not() -> None:
+    refused: list[str] = []
+
+    async def heard(*frames: str) -> list[str]:
+        """Open a socket, send this, and then nothing; gives what the app has heard of it."""
+        waiting, said = asyncio.Queue[Message](), list[str]()
+        for frame in frames:
+            waiting.put_nowait({"type": "websocket.receive", "text": frame})
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            while (message := await receive())["type"] == "websocket.receive":
+                said.append(message["text"])
+            said.append(message["type"])
+
+        async def send(message: Message) -> None:
+            raise AssertionError(message)
+
+        async with asyncio.timeout(1 if frames else PATIENCE):
+            scope = {"type": "websocket", "path": "/"}
+            await Frames(app, refused=refused.append, silent_seconds=0.05)(scope, waiting.get, send)
+        return said
+
+    assert asyncio.run(heard()) == ["websocket.disconnect"]
+    assert refused == ["unknown_page"]
+    with pytest.raises(TimeoutError):
+        asyncio.run(heard("40", "2"))
+    assert refused == ["unknown_page"]
+
+
+def test_a_page_is_named_once(site: Site, ann: httpx.Client) -> None:
+    before = refusals(site, "malformed")
+    with OpenPage(ann, "/groups/1") as page:
+        for _ in range(20):
+            page.socket.send("40")
+        page.press()
+        assert page.sees("pressed 1")
+        assert refusals(site, "malformed") == before + 20
+
+
+@pytest.mark.parametrize(
+    "name", ["connect", "disconnect", "message", "*", "__disconnect_final", 5, None, [], {}]
+)
+def test_what_only_the_server_may_tell_is_not_heard(site: Site, ann: httpx.Client, name: object) -> None:
+    victim = key_of(site.visitor().get("/sign-in"))
+    forged = {"QUERY_STRING": f"client_id={victim}&tab_id=t&document_id=d&implicit_handshake=true"}
+    logged, before = site.log(), refusals(site, "malformed")
+    with OpenPage(ann, "/groups/1") as page:
+        emit(page.socket, name, {**forged, "asgi.scope": {"type": "http", "headers": []}})  # type: ignore[arg-type]
+        emit(page.socket, name, {})  # type: ignore[arg-type]
+        eventually(lambda: refusals(site, "malformed") == before + 2)
+        page.press()
+        assert page.sees("pressed 1")
+    assert "Traceback" not in site.log()[len(logged) :]
+
+
+@pytest.mark.parametrize("name", ["tab_id", "old_tab_id"])
+def test_what_a_page_calls_itself_is_short(site: Site, ann: httpx.Client, name: str) -> None:
+    key = key_of(ann.get("/groups/1"))
+    before = refusals(site, "malformed")
+
+    with pytest.raises(RefusedError):
+        socket(ann, key, tab=f"t&{name}={quote('x' * 5000)}")
+
+    assert refusals(site, "malformed") == before + 1
