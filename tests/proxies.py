@@ -95,10 +95,11 @@ class Proxy:
     def connected(self, name: str) -> socket.socket:
         """Connect as a browser does that asks for a host of this name."""
         made = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
-        return _unverified().wrap_socket(made, server_hostname=name) if self._is_tls else made
+        return _unverified().wrap_socket(made, server_hostname=name) if self.is_tls else made
 
     @property
-    def _is_tls(self) -> bool:
+    def is_tls(self) -> bool:
+        """Whether it takes TLS alone."""
         return self.kind == "caddy" or "ssl" in self.configuration
 
     def _answers(self) -> bool:
@@ -115,7 +116,7 @@ class Proxy:
         if self.kind == "caddy":
             return _CADDY.format(folder=self._folder, port=self.port, documented=text)
         text = re.sub(r"listen \d+", f"listen 127.0.0.1:{self.port}", text)
-        if self._is_tls:
+        if self.is_tls:
             _make_certificate(self._folder)
             text = re.sub(r"(ssl_certificate(?:_key)?) \S+/(\w+\.\w+);", rf"\1 {self._folder}/\2;", text)
         return _NGINX.format(folder=self._folder, documented=text)
