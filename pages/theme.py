@@ -9,6 +9,7 @@ from typing import Final, Literal
 from nicegui import app, ui
 
 from pages.addresses import root
+from pages.scripts import MARK
 
 STATIC: Final = Path(__file__).parent / "static"
 """The folder that the server shows as `/static`, to be cached for ever: an address changes with its file."""
@@ -67,15 +68,15 @@ def _head() -> str:
             f'<link rel="preload" href="{static_url("inter-latin.woff2")}" as="font" type="font/woff2" crossorigin>',
             f'<link rel="stylesheet" href="{static_url("mycount.css")}">',
             # Nothing refers to icons before the page is drawn. (Browsers take no preload for `<use>`.)
-            f'<script>new Image().src = "{static_url("icons.svg")}"</script>',
+            f'<script nonce="{MARK}">new Image().src = "{static_url("icons.svg")}"</script>',
             *(_theme_color(name, colour) for name, colour in GROUND.items()),
             f'<link rel="icon" href="{static_url("favicon.svg")}" type="image/svg+xml">',
             f'<link rel="apple-touch-icon" href="{static_url("apple-touch-icon.png")}">',
             '<meta name="apple-mobile-web-app-title" content="MyCount">',
             '<meta name="format-detection" content="telephone=no">',
-            f'<script src="{static_url("app.js")}"></script>',
-            f'<script defer src="{static_url("drafts.js")}"></script>',
-            f'<script defer src="{static_url("last_seen.js")}"></script>',
+            f'<script nonce="{MARK}" src="{static_url("app.js")}"></script>',
+            f'<script nonce="{MARK}" defer src="{static_url("drafts.js")}"></script>',
+            f'<script nonce="{MARK}" defer src="{static_url("last_seen.js")}"></script>',
         ]
     )
 

@@ -117,6 +117,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     if metrics_app is None:
         outer.router.routes.extend(sampling.routes())
     outer.router.routes.extend([*framework_css.routes(), *components.routes()])
+    outer.router.redirect_slashes = pages_app.router.redirect_slashes = False  # see Visitors
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     _tell_pages(settings)
     (add_pages or pages.add_pages)()

@@ -18,6 +18,7 @@ from mycount.web.plain import FONT, Voice, document
 from pages.addresses import root
 from pages.installation import Installation
 from pages.language import languages
+from pages.scripts import MARK
 from pages.theme import STATIC, static_url
 
 _PAGE: Final = "/offline"
@@ -77,7 +78,7 @@ def _page() -> str:
         _CONTENT,
         style=_STYLE,
         foot=f'<script type="application/json" id="offline-words">{words}</script>\n'
-        f"<script>\n{script}</script>",
+        f'<script nonce="{MARK}">\n{script}</script>',
     )
 
 
@@ -85,7 +86,7 @@ def _page() -> str:
 def _worker() -> str:
     files = [static_url(FONT), static_url("favicon.svg")]
     code = (STATIC / "worker.js").read_text(encoding="utf-8")
-    version = hashlib.sha256("\n".join([_page(), code, *files]).encode()).hexdigest()[:8]
+    version = hashlib.sha256("\n".join([_page().replace(MARK, ""), code, *files]).encode()).hexdigest()[:8]
     shell = {"base": root(), "version": version, "page": root() + _PAGE, "files": files}
     return f"const shell = {json.dumps(shell)};\n{code}"
 

@@ -6,6 +6,7 @@ it also holds for the simulated visitors of page tests.
 
 import asyncio
 from math import ceil
+from urllib.parse import quote
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
@@ -23,6 +24,7 @@ from mycount.web.pace import Pace
 from mycount.web.routes import ASSETS, Templates
 from mycount.web.session_cookie import visitor_of
 from mycount.web.socket_guard import SocketGuard
+from pages.addresses import root
 from pages.entering import on_the_way_to
 
 _CHEAP = frozenset({"/offline", "/favicon.ico", "/sw.js", "/robots.txt"})  # answered without making a page
@@ -74,7 +76,7 @@ class Visitors:
             key = path.removeprefix(_OF_ONE_PAGE).partition("/")[0]
             return None if self._guard.is_page_of(key, visitor) else self._refuse(scope)
         if not self._templates.find(path):
-            return None
+            return self._without_slash(scope)
         if visitor is None and not is_public(path):
             return ask_to_sign_in(scope)
         return None if _is_cheap(path) else await self._keep_pace(scope, visitor)
@@ -90,6 +92,15 @@ class Visitors:
             return errors.answer(Request(scope), error)
         await asyncio.sleep(wait)
         return None
+
+    def _without_slash(self, scope: Scope) -> Response | None:
+        """Lead to the address that was meant; the framework would name whatever host the client has claimed."""
+        path: str = scope["path"].rstrip("/")
+        if scope["method"] not in ("GET", "HEAD") or not path or not self._templates.find(path):
+            return None
+        query = scope["query_string"].decode("latin-1")
+        meant = root() + quote(path) + (f"?{query}" if query else "")
+        return RedirectResponse(meant, 308, headers={"Cache-Control": "no-store"})
 
     def _refuse(self, scope: Scope) -> Response:
         self._metrics.refused("client_route")

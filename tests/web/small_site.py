@@ -15,6 +15,8 @@ from mycount.settings import SettingsError, load
 from pages.live import show_live
 
 LEAK = "hunter2-LEAK"
+HOLE = "<script>alert(1)</script><script nonce=''>alert(2)</script><SCRIPT src=/x></SCRIPT>"
+"""What somebody has typed, where a page is careless with it."""
 
 
 def add_pages() -> None:
@@ -57,6 +59,9 @@ def _group(group: str) -> None:
 async def _raising(kind: str) -> None:
     if kind == "plain":
         ui.label("come in")
+        return
+    if kind == "holed":
+        ui.add_body_html(f"<div>{HOLE}</div>")
         return
     if kind == "404":
         raise HTTPException(404)

@@ -16,6 +16,7 @@ from pages import theme
 from tests.asking import ask
 from tests.waiting import until
 from tests.web.site import Site
+from tests.web.small_site import HOLE
 
 ASSET = f"/_nicegui/{nicegui.__version__}/static/nicegui.js"
 
@@ -51,6 +52,13 @@ def test_scripts_run_only_with_the_nonce_of_this_answer(site: Site) -> None:
         nonces.add(nonce)
 
     assert len(nonces) == 3
+
+
+def test_a_script_that_came_in_by_a_hole_has_no_nonce(site: Site) -> None:
+    page = site.visitor().get("/join/holed")
+
+    assert HOLE in page.text
+    assert len(re.findall(r"<script nonce=\"[\w-]{22}\"", page.text)) >= 5
 
 
 def test_pages_are_compressed_and_never_kept(site: Site) -> None:
