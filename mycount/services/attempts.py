@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from mycount.domain.errors import Invalid
 from mycount.domain.network import network
 from mycount.domain.words import N_
+from mycount.services import emails
 from mycount.services.operation import operation
 
 FREE = 10
@@ -63,7 +64,7 @@ class Attempts:
 
         Attempts from one address take turns once they have to wait; raises Invalid where that would be too long.
         """
-        pair, of_address = _keys(account, address)
+        pair, of_address, of_account = _keys(account, address)
         with self._lock:
             now = self._clock()
             if pair in self._welcome:
@@ -71,19 +72,19 @@ class Attempts:
             else:
                 own = self._delay(of_address, now)
                 line = max(0.0, self._record(of_address).free_at - now) if own else 0.0
-                wait = line + max(own, self._delay((account,), now))
+                wait = line + max(own, self._delay(of_account, now))
             if wait > 2 * LONGEST:
                 raise Invalid(_TOO_MANY)
-            for key in (pair, of_address, (account,)):
+            for key in (pair, of_address, of_account):
                 self._record(key).attempts.append(now)
             self._record(of_address).free_at = now + wait
             return wait
 
     def succeeded(self, account: str, address: str) -> None:
         """Forget the attempts: they were by somebody who is welcome, and will be from there."""
-        pair, of_address = _keys(account, address)
+        pair, of_address, of_account = _keys(account, address)
         with self._lock:
-            for key in (pair, (account,)):
+            for key in (pair, of_account):
                 self._records.pop(key, None)
             if (record := self._records.get(of_address)) is not None and record.attempts:
                 record.attempts.pop()
@@ -113,9 +114,10 @@ class Attempts:
         return record
 
 
-def _keys(account: str, address: str) -> tuple[Key, Key]:
-    here = network(address)
-    return (account, here), ("address", here)
+def _keys(account: str, address: str) -> tuple[Key, Key, Key]:
+    """Name what is counted; an e-mail in the form that is stored, or each of its spellings would be an account."""
+    account, here = emails.plain(account) or account, network(address)
+    return (account, here), ("address", here), (account,)
 
 
 _all = Attempts()

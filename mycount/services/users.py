@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.domain.ids import SessionId, UserId
 from mycount.domain.words import N_
-from mycount.services import access, news, passwords, seats, tickets
+from mycount.services import access, emails, news, passwords, seats, tickets
 from mycount.services.operation import operation
 from mycount.services.views import Entered
 
@@ -54,7 +53,7 @@ def sign_up(name: str, email: str, password: str, *, device: str = "") -> Entere
 
     Refuses: no name, an impossible or taken e-mail, a weak password, sign-up being closed.
     """
-    name, email = text.line(name, limit=80, field="name"), _email(email)
+    name, email = text.line(name, limit=80, field="name"), emails.checked(email)
     if not may_sign_up():
         raise Invalid(_CLOSED)
     hashed = passwords.hashed(password, not_like=(name, email))
@@ -70,7 +69,7 @@ def sign_up(name: str, email: str, password: str, *, device: str = "") -> Entere
 def sign_in(email: str, password: str, *, device: str = "") -> Entered:
     """Let the owner of an account in; the words are the same for a wrong password and an unknown account."""
     with access.glance() as door:
-        user = door.session.scalars(select(UserRow).where(UserRow.email == _plain(email))).one_or_none()
+        user = door.session.scalars(select(UserRow).where(UserRow.email == emails.plain(email))).one_or_none()
     if not passwords.matches(password, user.password_hash if user else None) or user is None:
         _log.warning("sign_in_refused", extra={"known": user is not None})
         raise Invalid(_WRONG, field="password")
@@ -87,7 +86,7 @@ def sign_in(email: str, password: str, *, device: str = "") -> Entered:
 @operation
 def keep(actor: UserId, email: str, password: str) -> None:
     """Give a guest an e-mail and a password: the same user from then on, on every device. Nothing is lost."""
-    email = _email(email)
+    email = emails.checked(email)
     if not may_keep():
         raise Invalid(N_("New accounts are not open here. You stay in your groups on this device."))
     hashed = passwords.hashed(password, not_like=(email,))
@@ -156,7 +155,7 @@ def reset_password(email: str, new: str) -> None:
     """Set the password of an account, for whoever runs the server; all its sessions end."""
     hashed = passwords.hashed(new, not_like=(email,))
     with access.transaction() as door:
-        user = door.session.scalars(select(UserRow).where(UserRow.email == _plain(email))).one_or_none()
+        user = door.session.scalars(select(UserRow).where(UserRow.email == emails.plain(email))).one_or_none()
         if user is None:
             raise NotFound(N_("There is no account with this e-mail."))
         user.password_hash = hashed
@@ -167,25 +166,10 @@ def reset_password(email: str, new: str) -> None:
 @operation
 def add(name: str, email: str, password: str) -> UserId:
     """Make an account for somebody, for whoever runs the server; works while sign-up is closed."""
-    name, email = text.line(name, limit=80, field="name"), _email(email)
+    name, email = text.line(name, limit=80, field="name"), emails.checked(email)
     hashed = passwords.hashed(password, not_like=(name, email))
     with access.transaction() as door:
         return _make(door, name, email, hashed)[0].id
-
-
-def _email(typed: str) -> str:
-    try:
-        return validate_email(typed.strip(), check_deliverability=False).normalized.lower()
-    except EmailNotValidError as error:
-        raise Invalid(N_("This does not look like an e-mail address."), field="email") from error
-
-
-def _plain(typed: str) -> str:
-    """Bring an e-mail into the form that is stored; nonsense stays nonsense and is found nowhere."""
-    try:
-        return _email(typed)
-    except Invalid:
-        return ""
 
 
 def _own(session: Session, actor: UserId) -> UserRow:

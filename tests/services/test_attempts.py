@@ -55,6 +55,24 @@ def test_an_account_is_guarded_against_many_addresses_and_an_address_against_man
     assert attempts.turn("somebody else", "203.0.113.10") == 0
 
 
+def test_however_an_email_is_spelled_it_is_one_account(attempts: Attempts, clock: Clock) -> None:
+    spellings = [
+        "ann@mail.com",
+        "Ann@MAIL.com",
+        " ann@mail.com",
+        "ann@ｍail.com",
+        "ann@mail。com",
+        "ann@ｍａｉｌ.com",
+    ]
+    for number in range(FREE):
+        assert attempts.turn(spellings[number % len(spellings)], f"10.0.0.{number}") == 0
+    for number, spelling in enumerate(spellings):
+        clock.now += 30
+        assert attempts.turn(spelling, f"10.0.1.{number}") > 0
+    attempts.succeeded("ann@ｍail.com", "10.0.2.1")
+    assert attempts.turn("ann@mail.com", "10.0.2.1") == 0
+
+
 def test_many_at_once_from_one_address_take_turns_and_the_last_are_sent_away(attempts: Attempts) -> None:
     waits = []
     with pytest.raises(Invalid, match="Too many attempts"):
