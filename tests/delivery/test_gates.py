@@ -13,7 +13,8 @@ JOBS: dict[str, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / "deploy.
 
 RUNS = {
     "test": [
-        "sudo apt-get update && sudo apt-get install --yes --no-install-recommends prometheus",
+        "sudo apt-get update && sudo apt-get install --yes --no-install-recommends prometheus libfaketime",
+        "sudo sysctl --write kernel.apparmor_restrict_unprivileged_userns=0",
         "make check PYTHON=python",
         "make coverage PYTHON=python",
     ],

@@ -54,8 +54,11 @@ def _with_disk(megabytes: int, *command: str) -> "subprocess.CompletedProcess[st
     folder = Path(tempfile.mkdtemp(prefix="mycount-small-disk-"))
     folder.chmod(0o755)
     mount = f"mount -t tmpfs -o size={megabytes}m,mode=0755 none {folder}"
-    alone = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
-    inside = ["sh", "-c", f'{mount} && exec "$@"', "sh", *command, str(folder)]
+    is_root = os.geteuid() == 0
+    alone = ["unshare", "--mount", *([] if is_root else ["--map-root-user"])]
+    # Only who mounts has to be called root; PostgreSQL would not start as one.
+    oneself = [] if is_root else ["unshare", f"--map-user={os.geteuid()}", f"--map-group={os.getegid()}"]
+    inside = ["sh", "-c", f'{mount} && exec "$@"', "sh", *oneself, *command, str(folder)]
     try:
         return subprocess.run([*alone, *inside], cwd=_ROOT, capture_output=True, text=True, check=False)
     finally:
