@@ -49,22 +49,25 @@ class Figures:
         return _money(self.locale, amount, currency, sign)
 
     def compact(self, units: int, currency: str) -> str:
-        """Write an amount of whole units as short as the language can: "€1.3K"."""
+        """Write an amount of whole units as short as the language can: "€1.3K", "−€1.3K"."""
         written: str = format_compact_currency(
-            units,
+            abs(units),
             currency,
             locale=self.locale,
-            fraction_digits=1 if units >= 1000 else 0,
+            fraction_digits=_of_thousands(units),
             numbering_system=_OWN,
         )
-        return in_digits(_in_order(self.locale, written), self.locale)
+        return in_digits(_in_order(self.locale, _signed(self.locale, units, written)), self.locale)
 
     def compact_number(self, units: int) -> str:
         """Write a number as short as the language can, for where its currency is known: "1.3K"."""
         written: str = format_compact_decimal(
-            units, locale=self.locale, fraction_digits=1 if units >= 1000 else 0, numbering_system=_OWN
+            abs(units),
+            locale=self.locale,
+            fraction_digits=_of_thousands(units),
+            numbering_system=_OWN,
         )
-        return in_digits(written, self.locale)
+        return in_digits(_signed(self.locale, units, written), self.locale)
 
     def number(self, value: Decimal | int) -> str:
         """Write a plain number."""
@@ -113,8 +116,7 @@ def _money(locale: Locale, amount: int, currency: str, sign: bool) -> str:
         currency_digits=False,
         numbering_system=_OWN,
     )
-    lead = _RIGHT_TO_LEFT if text.startswith(_RIGHT_TO_LEFT) else ""
-    written = lead + _sign(locale, amount, plus=sign) + text.removeprefix(lead)
+    written = _signed(locale, amount, text, plus=sign)
     return in_digits(_in_order(locale, _TOUCHING.sub("\u00a0", written)), locale)
 
 
@@ -128,6 +130,16 @@ def _in_order(locale: Locale, text: str) -> str:
     if locale.text_direction == "ltr":
         return text
     return _IN_LATIN.sub(lambda found: _RIGHT_TO_LEFT + found[0] + _LEFT_TO_RIGHT, text)
+
+
+def _of_thousands(units: int) -> int:
+    return 1 if abs(units) >= 1000 else 0
+
+
+def _signed(locale: Locale, amount: int, text: str, *, plus: bool = False) -> str:
+    """Put the sign of an amount before what is written of it without one."""
+    lead = _RIGHT_TO_LEFT if text.startswith(_RIGHT_TO_LEFT) else ""
+    return lead + _sign(locale, amount, plus=plus) + text.removeprefix(lead)
 
 
 def _sign(locale: Locale, amount: int, *, plus: bool) -> str:
