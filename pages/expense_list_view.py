@@ -16,6 +16,7 @@ from pages.filter_chips import FilterChips
 from pages.finder import Finder
 from pages.group_actions import add_expense, invite
 from pages.stretches import Stretches
+from pages.weakly import weakly
 from pages.words import _
 
 _FRESH: Final = timedelta(seconds=10)
@@ -37,7 +38,7 @@ class ExpenseListView:
 
     def draw(self) -> None:
         """Build the list where one stands; what was read before is there at once."""
-        self._chips = FilterChips(self._desk, self._choose, self._finder.clear)
+        self._chips = FilterChips(self._desk, weakly(self._choose), self._finder.clear)
         self._box, self._list, self._shown = ui.element("div"), None, None
         self.show()
 

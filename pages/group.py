@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from nicegui import ui
+from nicegui import Client, ui
 from starlette.exceptions import HTTPException
 
 from mycount.domain.ids import GroupId, MemberId
-from mycount.services import expenses, groups, news, screens, tallies
-from mycount.services.views import ExpensePage, Filter, Screen
+from mycount.services import groups, news
+from mycount.services.views import Screen
 from pages import filter_address
 from pages.calls import call, refusals_shown
 from pages.desk import Desk
@@ -17,13 +17,14 @@ from pages.elements import button, button_link, empty_state, heading, row
 from pages.first_sight import show_at_first
 from pages.frame import Bar, frame
 from pages.group_body import VIEWS, GroupBody
+from pages.group_reading import GroupReading
 from pages.herald import Herald
 from pages.insights_reading import InsightsReading
 from pages.live import show_live
 from pages.on_device import LastSeen
 from pages.presence import presence, topic
 from pages.search import Search
-from pages.stretches import After, Count, ReadStretch, Stretches, Tallies
+from pages.stretches import Stretches
 from pages.visitors import me
 from pages.words import _
 
@@ -63,9 +64,9 @@ class GroupScreen:
         self._user_id = me().user_id
         self._view = view
         self._search = Search(*filter_address.read(ui.context.client.request.query_params))
-        self._lines = Stretches(*self._read(self._search.wanted))
+        self._reading = GroupReading(self._user_id, group_id)
+        self._lines = Stretches(*self._reading.of(self._search.wanted))
         self._insights = InsightsReading(self._user_id, group_id, ui.context.client.request.query_params)
-        self._together: Screen | None = None  # what was read of one moment with the whole list
         self._depart: Callable[[], None] = lambda: None
 
     async def read(self) -> Screen:
@@ -73,16 +74,14 @@ class GroupScreen:
         if self.body is None and self._search.names_somebody:
             seen = await call(groups.see, self._user_id, self.group_id)
             self._search.keep_to((*seen.members, *seen.former))
-            self._lines.turn_to(*self._read(self._search.wanted))
+            self._lines.turn_to(*self._reading.of(self._search.wanted))
         if (self.body.view if self.body else self._view) == "insights":
             await self._insights.refresh()
         else:
             self._insights.expire()
-        self._together = None
+        self._reading.forget()
         await self._lines.refresh()
-        if (screen := self._one_moment()) is not None:
-            return screen
-        return await call(screens.see, self._user_id, self.group_id)
+        return await self._reading.screen()
 
     def show(self, screen: Screen) -> None:
         """Build the page at the first time; then show in place what is new."""
@@ -96,7 +95,7 @@ class GroupScreen:
         with frame("groups", seen.name, back="/") as self._bar, ui.element("div") as self._page:
             self._desk = Desk(self._user_id, self.group_id, seen)
             self.body = GroupBody(
-                self._desk, self._bar, self._lines, self._view, self._search, self._read, self._insights
+                self._desk, self._bar, self._lines, self._view, self._search, self._reading.of, self._insights
             )
             self._last_seen = LastSeen()
             self._last_seen.show_one(seen)
@@ -122,12 +121,12 @@ class GroupScreen:
     async def follow_presence(self) -> None:
         """Tell the others that this member looks, while the browser is connected; show who else does."""
         assert self.body is not None
-        body, client, member_id = self.body, ui.context.client, self._desk.seen.me.id
+        client, member_id = ui.context.client, self._desk.seen.me.id
 
-        def arrive() -> None:
+        def arrive(client: Client) -> None:  # it is given: if these knew it, it would never be without them
             self._depart = presence.enter(self.group_id, client.id, member_id)
 
-        def depart() -> None:
+        def depart(client: Client) -> None:
             if not client.has_socket_connection:
                 self._depart()
 
@@ -135,29 +134,10 @@ class GroupScreen:
         client.on_disconnect(depart)
         client.on_delete(lambda: self._depart())  # whether it is connected or not: its session may have ended
         with self._page:
-            await show_live([topic(self.group_id)], self._others, body.head.show_here, gone=lambda: None)
+            await show_live([topic(self.group_id)], self._others, self.body.head.show_here, gone=lambda: None)
 
     async def _others(self) -> tuple[MemberId, ...]:
         return presence.others(self.group_id, self._desk.seen.me.id)
-
-    def _one_moment(self) -> Screen | None:
-        return self._together
-
-    def _read(self, wanted: Filter) -> tuple[ReadStretch, Count | None]:
-        async def stretch(after: After, limit: int) -> ExpensePage:
-            if after is None and not wanted:
-                self._together = await call(screens.see, self._user_id, self.group_id, first=limit)
-                assert self._together.page is not None
-                return self._together.page
-            self._together = None  # it may not know who is named from here on
-            return await call(
-                expenses.listed, self._user_id, self.group_id, wanted=wanted, after=after, limit=limit
-            )
-
-        async def count() -> Tallies:
-            return await call(tallies.see, self._user_id, self.group_id, wanted=wanted)
-
-        return stretch, count if wanted else None
 
     def _offer_undo(self) -> None:
         for part in (self._bar.middle, self._bar.end, self._page):

@@ -28,6 +28,7 @@ from pages.search import Search
 from pages.settle_view import SettleView
 from pages.standing import Standing
 from pages.stretches import Stretches
+from pages.weakly import weakly
 from pages.words import _
 
 VIEWS: Final = ("expenses", "balances", "settle", "insights", "more")
@@ -59,14 +60,14 @@ class GroupBody:
         """`read` reads the list for what is looked for in `search`."""
         self._desk = desk
         self._insights = insights
-        self._finder = Finder(desk, search, lines, read, changed=self._looks, found=self.show)
+        self._finder = Finder(desk, search, lines, read, changed=weakly(self._looks), found=weakly(self.show))
         self.view = view
         self._list = ExpenseListView(desk, lines, self._finder)
         self._views: dict[str, View] = {
             "expenses": self._list,
             "balances": BalancesView(desk),
             "settle": SettleView(desk),
-            "insights": InsightsView(desk, insights, self._write_address),
+            "insights": InsightsView(desk, insights, weakly(self._write_address)),
             "more": MoreView(desk),
         }
         self._draw_search(bar)
@@ -80,7 +81,7 @@ class GroupBody:
         with ui.element("div").classes("mc-columns mc-group-columns"):
             self._panel = ui.element("div")
             self._panel.props["role"] = "tabpanel"
-            self._aside = Aside(desk, self.go)
+            self._aside = Aside(desk, weakly(self.go))
         self._add = button(_("Expense"), "add", on_click=partial(add_expense, desk))
         self._add.classes("mc-fab mc-phone-only")
         self._add.props["aria-label"] = _("Add expense")
@@ -155,7 +156,7 @@ class GroupBody:
         self._field.classes(**{"add" if self._finder.search.text else "remove": "mc-shown"})
 
     def _draw_notices(self) -> None:
-        self._archived = Archived(self._unarchive)
+        self._archived = Archived(partial(_unarchive, self._desk))
         self._away = Away()
 
     def _draw_standing(self) -> None:
@@ -163,9 +164,10 @@ class GroupBody:
             self._standing = Standing()
             self._to_settle = button(_("Settle up"), None, "soft", lambda: self.go("settle"))
 
-    async def _unarchive(self, pressed: ui.element) -> None:
-        with self._desk.at_work(pressed):
-            await call(groups.unarchive, self._desk.user_id, self._desk.group_id)
+
+async def _unarchive(desk: Desk, pressed: ui.element) -> None:
+    with desk.at_work(pressed):
+        await call(groups.unarchive, desk.user_id, desk.group_id)
 
 
 def _names() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The start: my groups with my balance in each, what I get and pay in all, and making a new group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nicegui import ui
 
@@ -43,8 +43,8 @@ class GroupsPage:
     def __init__(self) -> None:
         self.user = me().user_id
         self._currency = local_currency()
-        self._make = once(lambda: open_new_group(self._currency))
-        self._head()
+        make = once(lambda: open_new_group(self._currency))
+        self._head(make)
         self._last_seen = LastSeen()
         self.away = Away()
         self._totals = Totals()
@@ -53,10 +53,10 @@ class GroupsPage:
             "groups",
             _("No group yet. Make one for a trip, a flat or a party, and put down who paid for what."),
         ) as self._empty:
-            button(_("Make a group"), "add", on_click=self._make)
+            button(_("Make a group"), "add", on_click=make)
         self._archived_head = heading(2, _("Archived")).classes("mc-section")
         self._archived = LinkList(look="cards")
-        self._fab = button(_("New group"), "add", on_click=self._make).classes("mc-fab mc-phone-only")
+        self._fab = button(_("New group"), "add", on_click=make).classes("mc-fab mc-phone-only")
         for unknown_yet in (self._totals, self._empty, self._archived_head):
             unknown_yet.set_visibility(False)
 
@@ -75,10 +75,10 @@ class GroupsPage:
         self._fab.set_visibility(has_any)
         self._archived_head.set_visibility(bool(home.archived))
 
-    def _head(self) -> None:
+    def _head(self, make: Callable[[], None]) -> None:
         with ui.element("div").classes("mc-row mc-row--between mc-head"):
             heading(1, _("Groups"))
-            self._new = button(_("New group"), "add", on_click=self._make).classes("mc-desktop-only")
+            self._new = button(_("New group"), "add", on_click=make).classes("mc-desktop-only")
             own_link().classes("mc-phone-only")
 
 

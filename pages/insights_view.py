@@ -15,6 +15,7 @@ from pages.insights_choices import InsightsChoices
 from pages.insights_period import Period
 from pages.insights_reading import InsightsReading
 from pages.insights_words import Shown
+from pages.weakly import weakly
 from pages.words import _
 
 
@@ -34,7 +35,7 @@ class InsightsView:
         """Build it where one stands; what was read before is there at once."""
         self._cards, self._shown = None, None
         with stack(wide=True).classes("mc-insights"):
-            self._choices = InsightsChoices(self._reading, self._choose)
+            self._choices = InsightsChoices(self._reading, weakly(self._choose))
             self._box = stack(wide=True)
         self.show()
         if not self._reading.is_fresh:

@@ -97,6 +97,7 @@ class Live(ui.element, Generic[T]):
     def _handle_delete(self) -> None:
         self._end()
         super()._handle_delete()
+        del self._read, self._draw, self._gone, self._away  # whose page may hold this: both would stay
 
 
 async def show_live(

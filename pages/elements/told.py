@@ -64,6 +64,14 @@ class Listening(ui.element):
         self.readers = {**self.readers, event: read}
         self.on(event, lambda heard: handler(heard.args))
 
+    def _handle_delete(self) -> None:
+        super()._handle_delete()
+        self.readers = MappingProxyType(
+            {}
+        )  # these and who hears of changes know the element, and would keep it
+        if "_change_handlers" in vars(self):
+            self._change_handlers: list[Any] = []
+
     def _handle_event(self, msg: dict[str, Any]) -> None:
         event = self._event_listeners[msg["listener_id"]].type
         read = self.readers.get(event)
