@@ -111,7 +111,7 @@ def _exposed(settings: Settings) -> list[str]:
         "MYCOUNT_TRUSTED_PROXIES is not set: behind a proxy, all people count as one address": (
             not settings.trusted_proxies
         ),
-        "MYCOUNT_METRICS_TOKEN and MYCOUNT_METRICS_PORT are not set: whoever opens /metrics sees counts and "
-        "timings, unless a proxy keeps it back": is_public,
+        "MYCOUNT_METRICS_TOKEN and MYCOUNT_METRICS_PORT are not set: whoever opens /metrics from a private network "
+        "sees counts and timings, unless a proxy keeps it back": is_public,
     }
     return [sentence for sentence, applies in doubts.items() if applies]

@@ -115,7 +115,7 @@ def build_app(settings: Settings, add_pages: Callable[[], None] | None = None) -
     outer.router.routes.extend(Exports(Home(settings.public_url), metrics.refused).routes())
     metrics_app = None if settings.metrics_port is None else Starlette(routes=sampling.routes())
     if metrics_app is None:
-        outer.router.routes.extend(sampling.routes())
+        outer.router.routes.extend(sampling.routes_beside_pages())
     outer.router.routes.extend([*framework_css.routes(), *components.routes()])
     outer.router.redirect_slashes = pages_app.router.redirect_slashes = False  # see Visitors
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
@@ -156,6 +156,7 @@ def equip(settings: Settings, metrics: Metrics) -> SocketGuard:
     pages_app._exception_handlers[:] = [errors.tell_unexpected]
     speed.remember_signatures()
     speed.remember_types()
+    speed.escape_quickly()
     lean.make_elements_lean()
     pages_app.on_connect(keeping.keep_little)
     return guard

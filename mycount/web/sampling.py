@@ -11,13 +11,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mycount.db.session import Database
+from mycount.domain.network import is_near
 from mycount.web.metrics import CONTENT_TYPE, Metrics
 
 _LAG_EVERY = 0.5  # seconds
 
 
 class Sampling:
-    """Answers /metrics, with the gauges as they are at that moment; to a bearer of the token, if there is one."""
+    """Answers /metrics, with the gauges as they are at that moment.
+
+    To a bearer of the token, if there is one. Without one, and beside the pages, to whoever asks from near and not
+    through a proxy: nobody's figures are on the internet because a setting was forgotten.
+    """
 
     def __init__(self, metrics: Metrics, database: Database, token: str | None) -> None:
         self._metrics = metrics
@@ -25,8 +30,12 @@ class Sampling:
         self._token = token
 
     def routes(self) -> list[Route]:
-        """Give the address, for GET and HEAD."""
+        """Give the address, for GET and HEAD, on a port of its own."""
         return [Route("/metrics", self._answer)]
+
+    def routes_beside_pages(self) -> list[Route]:
+        """Give the address, for GET and HEAD, on the port of the pages."""
+        return [Route("/metrics", self._answer if self._token is not None else self._answer_near)]
 
     async def measure_lag(self) -> None:
         """Observe how late the event loop comes back from short sleeps, until cancelled."""
@@ -35,6 +44,12 @@ class Sampling:
             due = loop.time() + _LAG_EVERY
             await asyncio.sleep(_LAG_EVERY)
             self._metrics.loop_lag.observe(max(0.0, loop.time() - due))
+
+    async def _answer_near(self, request: Request) -> Response:
+        if not _is_near(request):
+            self._metrics.refused("metrics_token")
+            raise HTTPException(404)
+        return await self._answer(request)
 
     async def _answer(self, request: Request) -> Response:
         if self._token is not None and not _bears(request, self._token):
@@ -54,6 +69,12 @@ class Sampling:
             self._metrics.pool_size.set(pool.size())
             self._metrics.pool_in_use.set(pool.checkedout())
             self._metrics.pool_waiting.set(_waiting(pool))
+
+
+def _is_near(request: Request) -> bool:
+    """Say whether somebody asks from near; who came through a proxy may be anybody."""
+    came_through = {"x-forwarded-for", "forwarded"} & set(request.headers)
+    return not came_through and request.client is not None and is_near(request.client.host)
 
 
 def _bears(request: Request, token: str) -> bool:
