@@ -86,8 +86,9 @@ class Visitors:
         client = scope.get("client") or ("", 0)
         key = f"session {visitor.session_id}" if visitor else f"address {network(client[0])}"
         may, wait = self._pace.take(key)
-        if not may:
+        if wait:
             self._metrics.refused("too_fast")
+        if not may:
             error = HTTPException(429, headers={"Retry-After": str(ceil(wait))})
             return errors.answer(Request(scope), error)
         await asyncio.sleep(wait)

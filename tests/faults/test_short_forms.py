@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bench.figures import Notebook
-from tests.soak import answers, backups, clock, crashes, disk, kills, migrations, served
+from tests.soak import answers, backups, clock, crashes, disk, floods, kills, migrations, served
 from tests.soak.places import KINDS, Place, opened
 
 
@@ -63,3 +63,12 @@ def test_what_the_clock_says_changes_no_balance_and_no_day_and_signs_nobody_out(
         pytest.skip("ANOTHER TIME IS NOT TRIED: no libfaketime can be had here")
     clock.tell_everywhere(place, KINDS[0], [clock.MOMENTS["leap day"]], ("UTC", "Pacific/Kiritimati"))
     clock.jump(place, KINDS[0])
+
+
+@pytest.mark.parametrize("kind", [floods.EVENTS, floods.PAGES_SIGNED_IN])
+def test_a_flood_is_noticed_and_its_memory_bounded(place: Place, kind: str) -> None:
+    floods.flood(place, kind, 12)
+
+
+def test_pages_beyond_the_limit_are_noticed_where_there_is_none(place: Place) -> None:
+    floods.notice(place, 10)

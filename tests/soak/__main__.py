@@ -23,6 +23,7 @@ PARTS = (
     "backups",
     "migrations",
     "clock",
+    "floods",
 )
 
 
