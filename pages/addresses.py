@@ -22,6 +22,16 @@ def root() -> str:
     return path_of(Installation.public_url)
 
 
+def inside(address: str) -> str:
+    """Give an address of this server as it is, fit for a link; refuses (ValueError) every other.
+
+    One that begins with a scheme may be a script ("javascript:"), and one with two slashes is somebody else's.
+    """
+    if not address.startswith("/") or address[1:2] in ("/", "\\"):
+        raise ValueError("not an address of this server")
+    return address
+
+
 def public_origin() -> str:
     """Give where people reach this server, without a slash at the end: "https://money.example".
 

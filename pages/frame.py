@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from nicegui import ui
 
 from mycount.domain.words import N_
+from pages.addresses import inside
 from pages.elements import AreaLink, BottomBar, avatar, choice, connection_bar, icon
 from pages.language import languages, speak
 from pages.on_device import tell_device
@@ -112,7 +113,7 @@ def _header(active: Area) -> ui.element:
             nav.props["aria-label"] = _("Areas")
             for area in ("groups", "activity"):
                 name, address, _icon = _NAMES[area]
-                _mark(ui.link(_(name), address), area == active)
+                _mark(ui.link(_(name), inside(address)), area == active)
         shortcuts_button()
         search = ui.element("div").classes("mc-top-search")
         _mark(own_link(), active == "you").classes("mc-end")
@@ -127,7 +128,7 @@ def _logo() -> None:
 
 
 def _back_arrow(address: str) -> None:
-    with ui.link("", address).classes("mc-icon-link", remove="nicegui-link") as link:
+    with ui.link("", inside(address)).classes("mc-icon-link", remove="nicegui-link") as link:
         link.props["aria-label"] = _("Back")
         icon("arrow_back")
 

@@ -10,6 +10,7 @@ from mycount.domain.ids import MemberId
 from mycount.domain.words import N_
 from mycount.services import groups, invites
 from mycount.services.views import InviteState, Offer, Role, Visitor
+from pages.addresses import inside
 from pages.calls import call
 from pages.elements import (
     button_link,
@@ -128,7 +129,7 @@ class Join(Form):
         group = f"/groups/{admission.group_id}"
         if admission.ticket is None:
             self.leaving = True
-            ui.navigate.to(group)
+            ui.navigate.to(inside(group))
         else:
             await let_in(self, admission.ticket, group)
 

@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -59,7 +60,7 @@ def use_theme(choice: Theme) -> None:
 def switch_theme(choice: Theme) -> None:
     """Changes the theme of the open page at once."""
     assert choice in _DARK
-    ui.run_javascript(f"mycount.theme('{choice}')")
+    ui.run_javascript(f"mycount.theme({json.dumps(choice)})")
 
 
 def _head() -> str:

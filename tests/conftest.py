@@ -99,8 +99,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         yield from opened(request.getfixturevalue("sqlite_url"))
         return
     shared: Database = request.getfixturevalue("postgresql_shared")
-    _empty(shared)
-    yield from _used(shared)
+    emptied(shared)
+    yield from used(shared)
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def opened(url: str) -> Iterator[Database]:
     if database.is_sqlite:
         event.listen(database.engine, "connect", _do_not_wait_for_the_disk)
     try:
-        yield from _used(database)
+        yield from used(database)
     finally:
         database.close()
 
@@ -127,7 +127,8 @@ def copied(template: Path, folder: Path) -> str:
     return f"sqlite:///{file}"
 
 
-def _used(database: Database) -> Iterator[Database]:
+def used(database: Database) -> Iterator[Database]:
+    """Let the services use a database that is open, until the generator is closed."""
     access.start(database, Policy(secret_key=SECRET))
     try:
         yield database
@@ -141,7 +142,7 @@ def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")
 
 
-def _empty(database: Database) -> None:
+def emptied(database: Database) -> None:
     names = ", ".join(f'"{table}"' for table in Base.metadata.tables)
     with database.writing() as session:
         session.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))

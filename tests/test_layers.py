@@ -44,6 +44,85 @@ def built_props(tree: ast.Module) -> Iterator[Breach]:
                     yield node.lineno, f".{name}() is given {ast.unparse(text)}, which is not written out"
 
 
+def built_scripts(tree: ast.Module) -> Iterator[Breach]:
+    """Find scripts into which something is put that is not written as JSON right there, or one line above."""
+    as_json = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _is_json(node.value, set())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    as_json -= {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and not _is_json(node.value, as_json)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in {"run_javascript", "run_method"}:
+            # Of a method only its name is run; what it is given, the framework writes as JSON.
+            for script in node.args[:1]:
+                if not _is_json(script, as_json):
+                    yield (
+                        node.lineno,
+                        f"{ast.unparse(script)} is run, and not all that is put into it is JSON",
+                    )
+
+
+def _is_json(node: ast.expr, names: set[str]) -> bool:
+    """Say whether a text is written out, but for what `json.dumps` has made (here, or under one of the names)."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.Name):
+        return node.id in names
+    if isinstance(node, ast.JoinedStr):
+        inner = (part.value for part in node.values if isinstance(part, ast.FormattedValue))
+        return all(_is_json(part, names) for part in inner)
+    if not isinstance(node, ast.Call):
+        return False
+    if ast.unparse(node.func) == "', '.join":  # of what is each made by it
+        made = node.args[0]
+        return isinstance(made, ast.Call) and ast.unparse(made).startswith("map(json.dumps, ")
+    return ast.unparse(node.func) == "json.dumps"
+
+
+def _name(function: ast.expr) -> str:
+    return ast.unparse(function).rpartition(".")[2]
+
+
+def raw_html(tree: ast.Module) -> Iterator[Breach]:
+    """Find what a browser takes as HTML or as styles without looking: where nobody has escaped what is in it."""
+    raw = {"html", "markdown", "restructured_text", "mermaid", "add_css", "add_sass", "add_scss", "add_style"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if ast.unparse(node.func.value) == "ui" and node.func.attr in raw:
+                yield node.lineno, f"ui.{node.func.attr}() is used"
+        elif isinstance(node, ast.keyword) and node.arg == "sanitize":
+            yield node.value.lineno, "sanitize= is used"
+        elif isinstance(node, ast.Constant) and node.value in {"innerHTML", "v-html", "outerHTML"}:
+            yield node.lineno, f"{node.value} is used"
+
+
+def foreign_links(tree: ast.Module) -> Iterator[Breach]:
+    """Find links to what is not plainly an address of our own: one that begins with `javascript:` would be run."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"ui.link", "ui.navigate.to", "ui.open"}:
+            to = node.args[-1] if node.args else None
+            if not (to is not None and _is_own(to)):
+                yield node.lineno, f"{ast.unparse(node)[:80]}: its address is not one of ours for sure"
+
+
+def _is_own(node: ast.expr) -> bool:
+    """Say whether a text begins with one slash, however it goes on."""
+    first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
+    if isinstance(node, ast.Call):
+        return _name(node.func) == "inside"  # which looks
+    text = first.value if isinstance(first, ast.Constant) else ""
+    return isinstance(text, str) and text.startswith("/") and not text.startswith("//")
+
+
 def commits(tree: ast.Module) -> Iterator[Breach]:
     """Find transactions that are ended by hand; they end with their block."""
     for node in ast.walk(tree):
@@ -67,6 +146,18 @@ RULES: list[tuple[Callable[[ast.Module], Iterator[Breach]], list[Path], str]] = 
     (built_props, PAGES, "ui.input().props('label=' + name)"),
     (built_props, PAGES, "table.add_slot('body', f'<b>{name}</b>')"),
     (built_props, PAGES, "ui.html(note)"),
+    (built_scripts, PAGES, "ui.run_javascript(f'say({name})')"),
+    (built_scripts, PAGES, "ui.run_javascript('say(' + name + ')')"),
+    (built_scripts, PAGES, "script = f'say({name})'\nui.run_javascript(script)"),
+    (built_scripts, PAGES, "name = json.dumps(1)\nname = other\nui.run_javascript(f'say({name})')"),
+    (raw_html, PAGES, "ui.html('<b>' + name, sanitize=False)"),
+    (raw_html, PAGES, "ui.markdown(note)"),
+    (raw_html, PAGES, "ui.add_css(f'.x {{ color: {colour} }}')"),
+    (raw_html, PAGES, "element.props['innerHTML'] = note"),
+    (foreign_links, PAGES, "ui.link(name, address)"),
+    (foreign_links, PAGES, "ui.link(name, 'javascript:alert(1)')"),
+    (foreign_links, PAGES, "ui.link(name, f'{address}/x')"),
+    (foreign_links, PAGES, "ui.navigate.to('//example.org')"),
     (commits, PROGRAM, "with Session() as session: session.commit()"),
     (page_decorators, PAGES, "@ui.page('/')\ndef home(): ..."),
     (page_decorators, PAGES, "@ui.refreshable\ndef home(): ..."),
@@ -85,6 +176,9 @@ def test_a_breach_of_each_rule_is_found(find: Callable[[ast.Module], Iterator[Br
         "from mycount.services import expenses, news\nnews.listen('x', print); expenses.Draft()",
         "from mycount.services.views import Draft\nDraft('x')",
         "element.props('dense').props['label'] = name\nelement.add_slot('before')",
+        "word = json.dumps(name)\nui.run_javascript(f'say({word}, {json.dumps(2)})')",
+        "ui.run_javascript(f\"say({', '.join(map(json.dumps, words))})\")",
+        "ui.link(name, f'/groups/{group_id}')\nui.navigate.to('/')",
     ],
 )
 def test_what_keeps_the_rules_is_not_found(sample: str) -> None:

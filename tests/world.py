@@ -186,9 +186,13 @@ class World:
         """Make somebody with PASSWORD, signed in on a first device; hashed once for all tests."""
         email = f"{name.lower()}@example.org"
         user_id = self.user(name)
+        self.give_account(user_id, email)
+        return Account(user_id, email, self.device(user_id, "Firefox"))
+
+    def give_account(self, user_id: UserId, email: str) -> None:
+        """Make a guest somebody with an account and PASSWORD, as `users.keep` does."""
         values = {"email": email, "password_hash": _password_hash()}
         self.run(update(UserRow).where(UserRow.id == user_id).values(values))
-        return Account(user_id, email, self.device(user_id, "Firefox"))
 
     def device(self, user_id: UserId, name: str = "") -> str:
         """Sign somebody in on one more device, without typing the password; gives the token."""

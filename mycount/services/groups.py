@@ -59,7 +59,7 @@ def create(actor: UserId, name: str, icon: str, currency: str, people: tuple[str
     if len(names) >= seats.MOST:
         raise Invalid(N_("A group can have {n} people at most."), field="people", n=seats.MOST)
     with access.transaction() as door:
-        user = door.session.get(UserRow, actor)
+        user = door.session.get(UserRow, actor) if actor else None  # nobody may ask, too
         if user is None:
             raise NotFound(N_("Please sign in again."))
         _refuse_twins([user.name, *names])

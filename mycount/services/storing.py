@@ -9,6 +9,11 @@ from mycount.domain.ledger import Kind
 from mycount.services import access, ledgers
 from mycount.services.views import Draft
 
+_SEARCHED = 6_000
+"""How much of a note can be found: as long as a note gets in any language (Korean, by letters), and no longer.
+
+There are signs that stand for a whole sentence, and 2,000 of those are too much for an index.
+"""
 _ADD = insert(ExpenseRow).returning(ExpenseRow.id)
 _CHANGE = update(ExpenseRow).where(ExpenseRow.id == bindparam("which"))
 
@@ -46,7 +51,7 @@ def _columns(door: access.Door, draft: Draft) -> dict[str, object]:
         "title": draft.title,
         "title_key": text.key(draft.title),
         "note": draft.note,
-        "search_key": f"{text.folded(draft.title)}\n{text.folded(draft.note)}",
+        "search_key": f"{text.folded(draft.title)}\n{text.folded(draft.note)[:_SEARCHED]}",
         "amount": draft.amount,
         "currency": draft.currency,
         "category": draft.category,

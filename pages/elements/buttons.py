@@ -7,6 +7,7 @@ from nicegui import ui
 from nicegui.elements.mixins.disableable_element import DisableableElement
 from nicegui.events import ClickEventArguments, Handler, handle_event
 
+from pages.addresses import inside
 from pages.elements.words import icon, svg
 
 Kind = Literal["primary", "soft", "quiet", "text", "danger-text"]
@@ -80,7 +81,7 @@ def button_link(
     tall: bool = False,
 ) -> ui.link:
     """A link that looks like a button, for what has an address of its own."""
-    element = ui.link("", href).classes(f"mc-btn mc-btn--{kind}", remove="nicegui-link")
+    element = ui.link("", inside(href)).classes(f"mc-btn mc-btn--{kind}", remove="nicegui-link")
     if wide:
         element.classes("mc-btn--wide")
     if tall:

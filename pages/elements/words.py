@@ -5,6 +5,7 @@ from typing import Literal
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
+from pages.addresses import inside
 from pages.elements.components import COMPONENTS
 from pages.elements.html import Draw, Html, Mark, said, tag
 from pages.theme import icon_url
@@ -69,7 +70,7 @@ def amount(content: str, tint: Tint = None, size: AmountSize = "text") -> Amount
 
 def link(content: str, href: str) -> ui.link:
     """A link inside the program, in the brand's colour."""
-    return ui.link(content, href).classes("mc-link", remove="nicegui-link")
+    return ui.link(content, inside(href)).classes("mc-link", remove="nicegui-link")
 
 
 def icon(name: str, label: str | None = None) -> ui.element:

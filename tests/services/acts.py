@@ -22,12 +22,13 @@ from mycount.services import (
     screens,
     tallies,
 )
-from mycount.services.views import Filter, Role
+from mycount.services.views import Filter
 from tests.world import Scene, World
 
-ROLES: tuple[Role, ...] = ("administrator", "member", "viewer")
+ROLES = ("administrator", "member", "viewer", "guest")
+"""A guest is a member on one device, without an account: of a group they may do what any member may."""
 EVERYBODY = frozenset(ROLES)
-WRITERS = frozenset({"administrator", "member"})
+WRITERS = frozenset({"administrator", "member", "guest"})
 ADMINISTRATORS = frozenset({"administrator"})
 
 
@@ -36,11 +37,16 @@ class Stage:
     """A group with somebody in each role, and something of everything to act upon."""
 
     scene: Scene
-    actors: dict[Role, UserId]
+    actors: dict[str, UserId]
     removed: UserId
     expense_id: ExpenseId
     deleted_id: ExpenseId
     invite_id: InviteId
+    of_guest: InviteId
+
+    def invite_of(self, who: UserId) -> InviteId:
+        """Give an invite that somebody may take back, if anybody may: a guest has made one, too."""
+        return self.of_guest if who == self.actors["guest"] else self.invite_id
 
     @property
     def id(self) -> GroupId:
@@ -80,7 +86,7 @@ ACTS: dict[str, Act] = {
         ADMINISTRATORS,
         before=lambda stage: groups.delete(stage.scene.owner, stage.id),
     ),
-    "members.add": Act(lambda who, stage: members.add(who, stage.id, "Gus"), WRITERS),
+    "members.add": Act(lambda who, stage: members.add(who, stage.id, "Liv"), WRITERS),
     "members.rename": Act(
         lambda who, stage: members.rename(who, stage.id, stage.scene.members["Fay"], "Faye"), WRITERS
     ),
@@ -97,7 +103,7 @@ ACTS: dict[str, Act] = {
     ),
     "invites.make": Act(lambda who, stage: invites.make(who, stage.id), WRITERS),
     "invites.listed": _sees(lambda who, stage: invites.listed(who, stage.id)),
-    "invites.revoke": Act(lambda who, stage: invites.revoke(who, stage.id, stage.invite_id), WRITERS),
+    "invites.revoke": Act(lambda who, stage: invites.revoke(who, stage.id, stage.invite_of(who)), WRITERS),
     "expenses.add": Act(
         lambda who, stage: expenses.add(who, stage.id, stage.scene.draft(500, "Ann", ["Ann", "Fay"])),
         WRITERS,
@@ -179,11 +185,14 @@ def functions() -> dict[str, Callable[..., object]]:
 def stage(world: World) -> Stage:
     """Make a group for one act."""
     scene = world.group("Ann", "Fay")
-    actors: dict[Role, UserId] = {
+    actors = {
         "administrator": world.join(scene, "Abe", "administrator"),
         "member": world.join(scene, "Max"),
         "viewer": world.join(scene, "Vic", "viewer"),
     }
+    for user_id in actors.values():
+        world.give_account(user_id, f"{user_id}@example.org")
+    actors["guest"] = world.join(scene, "Gus")
     removed = world.join(scene, "Rae")
     members.remove(scene.owner, scene.id, scene.members["Rae"])
     deleted_id = scene.add(700, "Ann", ["Ann", "Fay"])
@@ -195,4 +204,5 @@ def stage(world: World) -> Stage:
         expense_id=scene.add(1000, "Ann", ["Ann", "Fay"]),
         deleted_id=deleted_id,
         invite_id=invites.make(actors["member"], scene.id).id,
+        of_guest=invites.make(actors["guest"], scene.id).id,
     )
