@@ -2,7 +2,8 @@
 
 Measured with NiceGUI 3.18: it inspects the signature of the same three bound methods for every element that is
 made, a third of the time of a page; it makes the type `Callable[[], Any]` at each change of a property, a
-twenty-fifth; and a full garbage collection stops the event loop for 2 ms per open page.
+twenty-fifth; it looks up each letter of what it writes into a page, a sixteenth; and a full garbage collection
+stops the event loop for 2 ms per open page.
 """
 
 import gc
@@ -12,7 +13,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from nicegui import events, helpers
+from nicegui import client, events, helpers, json
 
 
 def remember_signatures() -> None:
@@ -39,8 +40,40 @@ def remember_types() -> None:
     events.Callable = typing.Callable  # type: ignore[attr-defined]
 
 
+def escape_quickly() -> None:
+    """Escape what a page says of its elements by searching for what must be. Doing so again changes nothing."""
+    writing: Any = client
+    if not isinstance(writing.json, _Json):
+        writing.json = _Json()
+
+
 def calm_collector() -> None:
     """Leave out of every later collection what the program has loaded, and collect less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+
+
+class Escapable(str):
+    """A text that is searched for each letter of a table: fifty times as fast as looking up each of its own."""
+
+    __slots__ = ()
+
+    def translate(self, table: Any) -> str:
+        """Give what every text gives, for a table that writes some letters as `&…;`."""
+        text = str(self)
+        for letter in sorted(
+            table, key=lambda letter: letter != ord("&")
+        ):  # first, as the others bring it in
+            text = text.replace(chr(letter), table[letter])
+        return text
+
+
+class _Json:
+    """What NiceGUI's pages are written and its messages are read with."""
+
+    loads = staticmethod(json.loads)
+
+    @staticmethod
+    def dumps(*args: Any, **kwargs: Any) -> str:
+        return Escapable(json.dumps(*args, **kwargs))
