@@ -34,7 +34,12 @@ class Kinds:
     def __init__(self, function: Callable[..., object]) -> None:
         hints = get_type_hints(function)
         names = inspect.signature(function).parameters
-        self._by_name: dict[str, Check] = {name: _check(hints[name], name) for name in names}
+        self._by_name: dict[str, Check] = {
+            name: _count(name, or_none=hints[name] is not int)
+            if hints[name] in (int, int | None)
+            else _check(hints[name], name)
+            for name in names
+        }
         self._in_order = tuple(self._by_name.values())
 
     def check(self, args: Sequence[object], named: Mapping[str, object]) -> None:
@@ -106,6 +111,19 @@ def _number(name: str) -> Check:
             raise Invalid(N_("Enter a number."), field=name)
         if abs(given) > LARGEST:
             raise Invalid(N_("This number is too large. Enter a smaller one."), field=name)
+
+    return check
+
+
+def _count(name: str, *, or_none: bool) -> Check:
+    """What a function itself asks for as a number is how many, or which."""
+    number = _number(name)
+
+    def check(given: object) -> None:
+        if given is not None or not or_none:
+            number(given)
+            if int(given) < 0:  # type: ignore[call-overload]
+                raise Invalid(N_("Use numbers of zero or more."), field=name)
 
     return check
 
