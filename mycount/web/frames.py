@@ -43,6 +43,11 @@ class Frames:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
+        if b"client_id=" not in scope.get("query_string", b""):
+            self._refused("unknown_page")  # no page of ours; taking it in first would cost ten times as much
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
         await self.app(scope, _Filtered(receive, self._refused, self._silent_seconds), send)
 
 

@@ -82,6 +82,7 @@ class Flooder:
     async def _hold(self) -> None:
         """Open a socket, say nothing on it, and answer its pings; again when it is closed."""
         url = self._address.replace("http", "ws", 1) + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+        url += "&client_id=none"  # without any it is not even opened
         while True:
             with suppress(OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
                 async with connect(url, origin=self._address, ping_interval=None) as socket:  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from mycount.web.frames import Frames
@@ -13,7 +14,8 @@ from tests.waiting import PATIENCE, until
 from tests.web.open_page import OpenPage, RefusedError, emit, key_of, socket
 from tests.web.site import Site, eventually
 
-SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+BARE = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+SOCKET = f"{BARE}&client_id=00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +27,10 @@ def refusals(site: Site, reason: str) -> float:
     return site.metric("mycount_refusals_total", reason=reason)
 
 
-def bare(site: Site) -> ClientConnection:
-    """A socket that has said nothing yet, of a browser that has no page."""
+def bare(site: Site, address: str = SOCKET) -> ClientConnection:
+    """A socket that has said nothing yet, of a browser whose page the server does not know."""
     return connect(
-        site.url.replace("http", "ws", 1) + SOCKET,
+        site.url.replace("http", "ws", 1) + address,
         origin=site.url,  # type: ignore[arg-type]
         compression=None,
         open_timeout=PATIENCE,
@@ -51,6 +53,15 @@ def _heard_the_end(connection: ClientConnection) -> bool:
     except Exception:
         return True
     return False
+
+
+def test_a_socket_that_names_no_page_is_not_even_opened(site: Site) -> None:
+    before = refusals(site, "unknown_page")
+    with pytest.raises(InvalidStatus) as refused:
+        bare(site, BARE)
+
+    assert refused.value.response.status_code == 403
+    assert refusals(site, "unknown_page") == before + 1
 
 
 def test_a_socket_that_was_refused_is_closed(site: Site) -> None:
@@ -86,7 +97,7 @@ def test_a_socket_that_says_nothing_is_closed_and_one_of_a_page_is_not() -> None
             raise AssertionError(message)
 
         async with asyncio.timeout(1 if frames else PATIENCE):
-            scope = {"type": "websocket", "path": "/"}
+            scope = {"type": "websocket", "path": "/", "query_string": b"client_id=x"}
             await Frames(app, refused=refused.append, silent_seconds=0.05)(scope, waiting.get, send)
         return said
 
