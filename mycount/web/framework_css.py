@@ -39,6 +39,7 @@ _OF_UNUSED: Final = re.compile(
     rf"\.q-(?:{_UNUSED})(?![a-z])"  # components
     rf"|\.(?:bg|text)-(?:{_COLOURS})(?:-\d+)?(?![a-z-])"  # a palette: ours is in the theme
     r"|\.(?:col|offset|order)-(?:xs|sm|md|lg|xl|\d)|\.q-col-gutter-|\.shadow-"  # a grid, and shadows
+    r"|\.no-outline(?![\w-])"  # it hides the focus of every button, and no rule of ours could win against it
 )
 _KEYFRAMES_OF_UNUSED: Final = re.compile(rf"@(?:-webkit-)?keyframes q-(?:{_UNUSED})(?![a-z])")
 _BLOCK: Final = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Keyboard, Locator, expect
 
 from tests.browser.person import PASSWORD, Person
@@ -41,6 +42,18 @@ def test_from_signing_in_to_an_expense_without_a_mouse(
     expect(alma.sheet("Drinks").get_by_text("You get €16.73")).to_be_visible()
     keys.press("Escape")
     expect(row).to_be_focused()
+
+
+@pytest.mark.parametrize("name", ["Invite", "Add expense", "Paid by me", "Expenses", "Dinner"])
+def test_what_has_the_focus_has_a_ring_around_it(stage: Callable[..., Stage], name: str) -> None:
+    flat = stage("Alma", "Bo")
+    flat.group.add(1_000, "Alma")
+    page = flat.enter("Alma").page
+    pressed = page.get_by_role("button", name=name).or_(page.get_by_role("tab", name=name))
+    page.keyboard.press("Tab")  # from here on the browser knows that there is no mouse
+    pressed.first.focus()
+    expect(pressed.first).to_have_css("outline-style", "solid")
+    assert float(pressed.first.evaluate("(it) => parseFloat(getComputedStyle(it).outlineWidth)")) >= 2
 
 
 def test_esc_closes_the_form_and_keeps_what_was_typed_until_it_is_saved_or_discarded(
