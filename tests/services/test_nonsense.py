@@ -75,3 +75,31 @@ def test_what_is_no_text_is_refused_as_such(given: Any) -> None:
     ):
         with pytest.raises(Invalid, match="Please type text here"):
             act()
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u3164 \u2800", "\u200d\u2060\ufeff\xad", "\u0301\u0302", "\u202e\u200f"]
+)
+def test_a_name_that_shows_nothing_is_none(world: World, unseen: str) -> None:
+    scene = world.group("Ann")
+    for act in (
+        lambda: groups.create(scene.owner, unseen, "home", "EUR"),
+        lambda: members.add(scene.owner, scene.id, unseen),
+        lambda: users.rename(scene.owner, unseen),
+        lambda: scene.add(100, "Ann", title=unseen),
+    ):
+        with world.refused(Invalid, "Please fill this in."):
+            act()
+
+
+@pytest.mark.parametrize("twin", ["ann", "A\u200bnn", "\u200eAnn", "Ann\u3164", "\uff21nn", "An\xadn"])
+def test_a_name_that_looks_like_another_is_taken(world: World, twin: str) -> None:
+    scene = world.group("Ann", "Bo")
+    with world.refused(Invalid, "Somebody here is called"):
+        members.add(scene.owner, scene.id, twin)
+
+
+def test_marks_are_not_stacked_until_they_cover_other_lines(world: World) -> None:
+    scene = world.group("Ann")
+    expense = scene.add(100, "Ann", title="a" + "\u0301" * 150)
+    assert len(scene.expense(expense).draft.title) < 10

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select, text, update
@@ -203,3 +204,28 @@ def _is_waiting(world: World) -> bool:
     with world.database.reading() as session:
         waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype <> 'relation'")
         return bool(session.scalar(waits))
+
+
+def test_of_two_who_take_the_same_name_at_once_only_one_is_called_so_in_the_group(world: World) -> None:
+    scene = world.group("Ann", "Bo", *(f"Person {n}" for n in range(150)))  # so that looking takes a while
+    bo = world.join(scene, "Bo")
+
+    for number in range(EDITS):
+        name = f"Zed {number}"
+        at_once([partial(users.rename, who, name) for who in (scene.owner, bo)])
+        names = [member.name for member in scene.see().people]
+        assert names.count(name) <= 1, names
+        for who, called in ((scene.owner, "Ann"), (bo, "Bo")):  # go by one's own name again
+            users.rename(who, f"{called} {number}")
+            members.rename(who, scene.id, scene.members[called], f"{called} {number}")
+
+
+def test_of_two_who_sign_up_with_one_e_mail_at_once_the_other_is_told_so(world: World) -> None:
+    def comer(name: str) -> Callable[[int], object]:
+        return lambda number: users.add(name, f"{number}@example.org", PASSWORD)
+
+    for outcomes in rounds(6, [comer("Ann"), comer("Bo")]):
+        told = [outcome for outcome in outcomes if isinstance(outcome, Invalid)]
+        assert [str(one) for one in told] == [
+            "There is an account with this e-mail already. Sign in with it instead."
+        ]

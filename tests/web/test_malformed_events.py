@@ -22,6 +22,8 @@ RUBBISH: tuple[Any, ...] = (
     None, True, -1, 1.5, 10**30, "", "x" * 300, "\ud800", [], [1, [2]], [[]], {}, {"id": []}, {"id": None, "text": 1},
     {"id": 10**30, "checked": True}, {"id": 1, "checked": "no"}, {"id": 1, "text": "\ud800"}, {"amount": 5},
     {"amount": "5", "known": [[]], "people": {}, "version": 10**30, "day": [], "chosen": [[]], "texts": {"equal": 1}},
+    "\0", "\u202e\u200b\u3164", "x" * 10_000, float("nan"), float("inf"), 0.005, "1e400", "-0", "١٢", ["a"], [{}],
+    {"amount": "1e400"}, {"amount": "NaN"}, {"amount": "\0"}, {"id": 1, "text": "\0" * 300}, {"id": 1, "text": ["a"]},
     {"amount": "\ud800"}, {"expense": 10**30}, {"expense": []},
 )  # fmt: skip
 """What no page of ours tells, for whatever listens: of another kind, unknown, too large, or no text at all."""
