@@ -9,6 +9,7 @@ import pytest
 from nicegui import core, ui
 from nicegui.testing import User, user_simulation
 
+from mycount.domain.split import Mode
 from mycount.services import groups, insights
 from pages import insights_words
 from pages.desk import Desk
@@ -32,8 +33,10 @@ def play(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Play:
         def page() -> None:
             desk = Desk(scene.owner, scene.id, groups.see(scene.owner, scene.id))
             reading = InsightsReading(scene.owner, scene.id, ui.context.client.request.query_params)
-            InsightsView(desk, reading, lambda: chosen.set_text(reading.query)).draw()
+            view = InsightsView(desk, reading, lambda: chosen.set_text(reading.query))
+            view.draw()
             chosen = ui.label()
+            ui.context.client.on_delete(lambda: view)  # as a group does, it lasts as long as its page
 
         async with user_simulation(page) as user:
             await story(user)
@@ -46,7 +49,7 @@ def flat(world: World) -> Scene:
     """A group with a dear month long ago and something in this one."""
     flat = world.group("Ann", "Bo")
     flat.add(30_000, "Ann", category="hotel", day=today() - timedelta(days=400))
-    flat.add(4_000, "Ann", {"Ann": 1_000, "Bo": 3_000}, mode="amounts", category="groceries", day=today())
+    flat.add(4_000, "Ann", {"Ann": 1_000, "Bo": 3_000}, mode=Mode.AMOUNTS, category="groceries", day=today())
     flat.pay(77_700, "Bo", "Ann", day=today())
     return flat
 
