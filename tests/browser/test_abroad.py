@@ -179,6 +179,7 @@ def _settle(one: Person, other: Person) -> None:
         sheet = one.sheet(one.words("Record a payment"))
         reads_well(one)
         sheet.get_by_role("button", name=one.words("Save payment")).click()
+        expect(one.page.get_by_role("dialog")).to_have_count(0)  # the row may go before the sheet has
         left -= 1
         expect(paid).to_have_count(left)
     other.tab(other.words("Settle up"))
