@@ -8,12 +8,12 @@ import argparse
 import importlib
 import sys
 import time
-import traceback
+from functools import partial
 from pathlib import Path
 
 from tests.bench import report
-from tests.bench.figures import Figure, Notebook
-from tests.bench.stores import Run, begun
+from tests.bench.figures import Notebook
+from tests.bench.stores import begun
 
 PARTS = (
     "starting",
@@ -38,7 +38,7 @@ def main() -> int:
     begun_at = time.monotonic()
     with begun(quick=asked.quick, notebook=notebook) as run:
         for part in parts:
-            _measure(run, part)
+            notebook.play(part, partial(_measure, run, part))
     seconds = time.monotonic() - begun_at
     folder = asked.write or (None if asked.parts or asked.quick else DOCS)
     if folder:
@@ -51,15 +51,7 @@ def main() -> int:
 
 
 def _measure(run: Run, part: str) -> None:
-    print(f"\n{part}", flush=True)
-    begun_at = time.monotonic()
-    try:
-        importlib.import_module(f"tests.bench.{part}").measure(run)
-    except Exception as error:
-        traceback.print_exc()
-        told = f"{type(error).__name__}: {error}"[:200].replace("\n", " ")
-        run.notebook.note(Figure(part.capitalize(), "This part came to its end", None, "", 0, told=told))
-    print(f"  ({time.monotonic() - begun_at:.0f} s)", flush=True)
+    importlib.import_module(f"tests.bench.{part}").measure(run)
 
 
 def _asked() -> argparse.Namespace:

@@ -1,6 +1,8 @@
 """What was measured, beside what it should be."""
 
-from collections.abc import Iterable
+import time
+import traceback
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
@@ -63,6 +65,18 @@ class Notebook:
             f"{figure.found} {figure.wanted and f'goal {figure.wanted}'} {mark}",
             flush=True,
         )
+
+    def play(self, part: str, work: Callable[[], object]) -> None:
+        """Do the work of a part, and print how long it took; an error is a figure that could not be had."""
+        print(f"\n{part}", flush=True)
+        begun = time.monotonic()
+        try:
+            work()
+        except Exception as error:
+            traceback.print_exc()
+            told = f"{type(error).__name__}: {error}"[:200].replace("\n", " ")
+            self.note(Figure(part.capitalize(), "This part came to its end", None, "", 0, told=told))
+        print(f"  ({time.monotonic() - begun:.0f} s)", flush=True)
 
     def curve(self, database: str, name: str, curve: Curve) -> None:
         """Take down how long something took at each size."""

@@ -4,15 +4,7 @@ import pytest
 
 from mycount.domain.errors import Invalid
 from mycount.services.attempts import FREE, LONGEST, SECONDS_5_MINUTES, Attempts
-
-
-class Clock:
-    """A clock that stands until it is put forward."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import argparse
 import importlib
 import sys
 import time
-import traceback
+from functools import partial
 
-from tests.bench.figures import Figure, Notebook
-from tests.soak.places import Place, opened
+from tests.bench.figures import Notebook
+from tests.soak.places import opened
 
 PARTS = (
     "kills",
@@ -33,7 +33,7 @@ def main() -> int:
     notebook, begun = Notebook(), time.monotonic()
     with opened(quick=asked.quick, notebook=notebook) as place:
         for part in asked.parts or PARTS:
-            _run(place, part)
+            notebook.play(part, partial(_soak, place, part))
     missed = notebook.missed()
     minutes = (time.monotonic() - begun) / 60
     print(f"\n{len(notebook.figures)} figures in {minutes:.1f} minutes, {len(missed)} not as they should be")
@@ -42,16 +42,8 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def _run(place: Place, part: str) -> None:
-    print(f"\n{part}", flush=True)
-    begun = time.monotonic()
-    try:
-        importlib.import_module(f"tests.soak.{part}").soak(place)
-    except Exception as error:
-        traceback.print_exc()
-        told = f"{type(error).__name__}: {error}"[:200].replace("\n", " ")
-        place.notebook.note(Figure(part, "came to its end", None, "", 0, told=told))
-    print(f"  ({time.monotonic() - begun:.0f} s)", flush=True)
+def _soak(place: Place, part: str) -> None:
+    importlib.import_module(f"tests.soak.{part}").soak(place)
 
 
 def _asked() -> argparse.Namespace:

@@ -10,20 +10,12 @@ import pytest
 
 from mycount.web.pace import Pace
 from tests.asking import ask
+from tests.clock import Clock
 from tests.conftest import opened
 from tests.server import Server
 from tests.world import World
 
 PER_SECOND = 0.5  # and so six at once
-
-
-class Clock:
-    """A clock that stands until it is put forward."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
