@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench import report
 from tests.bench.figures import Notebook
-from tests.bench.stores import begun
+from tests.bench.stores import Run, begun
 
 PARTS = (
     "starting",

@@ -10,7 +10,7 @@ import time
 from functools import partial
 
 from tests.bench.figures import Notebook
-from tests.soak.places import opened
+from tests.soak.places import Place, opened
 
 PARTS = (
     "kills",
