@@ -77,6 +77,7 @@ def _look() -> None:
         theme = segments(themes, known.theme if known.theme in themes else "system", wear, label=_("Theme"))
         of_browser = {"": _("As the browser")}
         language = choice(_("Language"), {**of_browser, **languages()}, known.language or "", talk)
+        language.classes("mc-language")
         keys = button(_("Keyboard shortcuts"), "keyboard", "text", once(open_shortcuts))
         keys.classes("mc-start mc-desktop-only")
 

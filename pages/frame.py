@@ -96,7 +96,7 @@ def _language_choice() -> None:
         ui.run_javascript(f"mycount.speak({json.dumps(code.value)})")
 
     code = choice(_("Language"), languages(), speech().language, talk, quiet_label=True)
-    code.classes("mc-entrance-language")
+    code.classes("mc-language mc-entrance-language")
     with code.add_slot("before"):
         icon("language").classes("mc-muted")
 

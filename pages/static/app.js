@@ -7,6 +7,24 @@
   root.dir = /^ar\b/.test(root.lang) ? "rtl" : "ltr"; // Quasar says so too, but later: then everything would be styled anew
   const themeColor = { light: "#F6F5F1", dark: "#131210" };
 
+  // ---- For the next page of this tab, once; without storage it does without.
+  function keep(name, value) {
+    try {
+      sessionStorage.setItem(name, value);
+    } catch {
+      // a private window, a full disk
+    }
+  }
+  function kept(name) {
+    try {
+      const value = sessionStorage.getItem(name);
+      sessionStorage.removeItem(name);
+      return value;
+    } catch {
+      return null;
+    }
+  }
+
   // ---- Theme: NiceGUI keeps light, dark or normal (as the system) in one meta element; the tokens follow data-theme.
   function paint() {
     const said = document.getElementById("nicegui-color-scheme")?.content;
@@ -69,6 +87,7 @@
       document.removeEventListener("click", remember, true);
       if (focused) live(focused)?.focus({ preventScroll: true });
       if (pressed) pressAgain();
+      if (kept("mc-spoke")) setTimeout(() => document.querySelector(".mc-language select")?.focus()); // after a field that takes it by itself
     }).observe(document.getElementById("app"), { childList: true });
   }
   document.addEventListener("click", remember, true);
@@ -198,26 +217,17 @@
   // ---- A language for this browser, until an account says another; none is the browser's own.
   function speak(code) {
     document.cookie = `mycount_language=${code ?? ""}; path=${base}/; max-age=${code ? 31536000 : 0}; SameSite=Lax`;
+    keep("mc-spoke", "yes");
     location.reload();
   }
 
   // ---- Going to another page with a word about why; it is said there.
   function goElsewhere(path, word) {
-    try {
-      sessionStorage.setItem("mc-word", word);
-    } catch {
-      // without storage the page is left without a word
-    }
+    keep("mc-word", word);
     location.href = base + path;
   }
   function sayWord() {
-    let word = null;
-    try {
-      word = sessionStorage.getItem("mc-word");
-      sessionStorage.removeItem("mc-word");
-    } catch {
-      return;
-    }
+    const word = kept("mc-word");
     if (!word) return;
     const place = Object.assign(document.createElement("div"), { className: "mc-toasts" });
     const toast = Object.assign(document.createElement("div"), { className: "mc-toast" });

@@ -51,7 +51,19 @@ def test_a_guest_chooses_a_language(stage: Callable[..., Stage]) -> None:
     fay.page.get_by_label("Language").select_option(label="Polski")
     expect(fay.page.locator("html")).to_have_attribute("lang", "pl")
     fay.ready()
-    expect(fay.page.get_by_role("combobox", name="Język")).to_be_visible()
+    expect(fay.page.get_by_role("combobox", name="Język")).to_be_focused()
+
+
+def test_the_focus_goes_back_to_where_the_language_was_chosen_once(
+    stage: Callable[..., Stage], person: Callable[..., Person]
+) -> None:
+    fay = person(stage("Alma").server, "Fay")
+    fay.open("/sign-in")
+    fay.page.get_by_label("Language").select_option(label="Deutsch")
+    expect(fay.page.get_by_role("combobox", name="Sprache")).to_be_focused()
+    fay.page.reload()
+    fay.ready()
+    expect(fay.page.get_by_role("combobox", name="Sprache")).not_to_be_focused()
 
 
 @pytest.mark.parametrize(
