@@ -11,6 +11,7 @@ from nicegui import ui
 from mycount.domain.words import N_
 from pages.addresses import inside
 from pages.elements import AreaLink, BottomBar, avatar, choice, connection_bar, icon
+from pages.elements.html import said, tag
 from pages.language import languages, speak
 from pages.on_device import tell_device
 from pages.shortcuts import shortcuts_button
@@ -48,7 +49,8 @@ def frame(active: Area, title: str, *, back: str | None = None, narrow: bool = F
     if back is not None:
         with start:
             _back_arrow(back)
-    with ui.element("div").classes("mc-page" + (" mc-page--narrow" if narrow else "")):
+    with ui.element("div").classes("mc-page" + (" mc-page--narrow" if narrow else "")) as page:
+        _way_past_all_before(page)
         yield Bar(middle, end, search)
     _bottom(active)
 
@@ -59,7 +61,8 @@ def entrance(title: str) -> Iterator[None]:
     _begin(title)
     with ui.element("div").classes("mc-entrance"):
         _logo()
-        with ui.element("div").classes("mc-card mc-entrance-card"):
+        with ui.element("div").classes("mc-card mc-entrance-card") as card:
+            _way_past_all_before(card)
             yield
         if visitor() is None:  # everybody else has it among what is theirs
             _language_choice()
@@ -87,6 +90,12 @@ def _begin(title: str) -> None:
     tell_device(_theme())
     ui.page_title(f"{title} · MyCount")
     connection_bar(_("Connection lost. Trying again…"), _("You are connected again"))
+
+
+def _way_past_all_before(content: ui.element) -> None:
+    """Make the first thing that Tab leads to a link to the content; app.js follows it without changing the address."""
+    way = {"class": "mc-skip", "href": f"#{content.html_id}"}
+    ui.add_body_html(tag("a", way, said(_("Skip to content"))))
 
 
 def _language_choice() -> None:

@@ -92,6 +92,16 @@
   }
   document.addEventListener("click", remember, true);
 
+  // ---- Past what is on every page, for whoever walks by keyboard. The address stays: what is behind its # is a wish.
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest?.(".mc-skip");
+    if (!way) return;
+    event.preventDefault();
+    const place = document.querySelector(`${way.hash} h1`) ?? document.querySelector("h1");
+    place?.setAttribute("tabindex", "-1");
+    place?.focus();
+  });
+
   // ---- Clipboard and sharing: a press on [data-copy] or [data-share]; the element hears "copied" or "shared".
   function copyOldWay(text, near) {
     // Without HTTPS there is no clipboard; a dialog keeps the focus, so the text is selected inside of it.

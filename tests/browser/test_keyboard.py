@@ -44,6 +44,25 @@ def test_from_signing_in_to_an_expense_without_a_mouse(
     expect(row).to_be_focused()
 
 
+def test_the_first_thing_that_tab_leads_to_goes_past_what_is_on_every_page(
+    stage: Callable[..., Stage], sqlite_server: Server, person: Callable[..., Person]
+) -> None:
+    flat = stage("Alma", "Bo")
+    known, fay = flat.outside("Alma"), person(sqlite_server, "Fay")
+    for alma, path in ((known, flat.path), (known, "/"), (known, "/you"), (fay, "/sign-in#/activity")):
+        alma.open(path)
+        alma.page.evaluate("document.activeElement.blur()")  # a field may have it by itself
+        way = alma.page.get_by_role("link", name="Skip to content")
+        expect(way).not_to_be_in_viewport()
+        first = "document.querySelector('a,button,input,select,textarea,[tabindex]').className"
+        assert alma.page.evaluate(first) == "mc-skip"
+        way.focus()
+        expect(way).to_be_in_viewport(ratio=1)
+        alma.page.keyboard.press("Enter")
+        expect(alma.page.get_by_role("heading", level=1)).to_be_focused()
+        assert alma.page.url.endswith(path)
+
+
 @pytest.mark.parametrize("name", ["Invite", "Add expense", "Paid by me", "Expenses", "Dinner"])
 def test_what_has_the_focus_has_a_ring_around_it(stage: Callable[..., Stage], name: str) -> None:
     flat = stage("Alma", "Bo")
