@@ -8,7 +8,7 @@ const LOWEST = 2; // percent: a little is a column too
 
 export default {
   template: `
-    <div class="mc-months">
+    <div class="mc-months" @scroll.passive="tellBeyond">
       <div class="mc-months-in" :style="{ minWidth: months.length * ${NARROWEST} + 'px' }">
         <div class="mc-months-chart" role="img" :aria-label="essence">
           <div v-for="(month, i) in months" :key="month.id" class="mc-month" aria-hidden="true">
@@ -50,7 +50,10 @@ export default {
   mounted() {
     setTimeout(() => (this.prefix = window.path_prefix ?? "")); // it is known once the app is mounted
     this.showLatest();
-    this.watching = new ResizeObserver(this.thinOut);
+    this.watching = new ResizeObserver(() => {
+      this.thinOut();
+      this.tellBeyond();
+    });
     this.watching.observe(this.$el);
   },
   beforeUnmount() {
@@ -74,6 +77,13 @@ export default {
       const frame = this.$el;
       if (frame.scrollWidth > frame.clientWidth)
         frame.scrollLeft = (getComputedStyle(frame).direction === "rtl" ? -1 : 1) * frame.scrollWidth;
+      this.tellBeyond();
+    },
+    tellBeyond() {
+      // where there is more, the chart fades out
+      const { scrollLeft, scrollWidth, clientWidth, dataset } = this.$el;
+      const before = Math.abs(scrollLeft); // pixels that are out of sight; below 0 where months run from the right
+      dataset.beyond = [before > 1 && "earlier", scrollWidth - clientWidth - before > 1 && "later"].filter(Boolean).join(" ");
     },
     thinOut() {
       // what would lie on one another: the later one stays

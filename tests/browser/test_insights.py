@@ -1,5 +1,6 @@
 """Insights in a browser: a chart that follows what others do, and leads to the list."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -130,6 +131,30 @@ def test_on_the_smallest_phone_the_tab_is_in_view_and_its_choices_are_large_enou
     expect(alma.page.get_by_role("tab", name="Insights")).to_be_in_viewport(ratio=1)
     for choice in (alma.page.get_by_role("radio", name="My share"), alma.page.get_by_label("Period")):
         assert _reaches(choice) >= 44
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar-EG"])
+def test_a_long_chart_begins_with_the_latest_month_and_fades_where_there_is_more(
+    flat: Stage, locale: str
+) -> None:
+    for months in range(2, 38):
+        day = THIS_MONTH.replace(day=1) - timedelta(days=30 * months)
+        flat.group.add(1000 + months, "Alma", day=day)
+    alma = flat.outside("Alma", phone=True, timezone_id="UTC", locale=locale)
+    alma.open(f"{flat.path}/insights?period=all")
+    _drawn(alma.page)
+    chart = alma.page.locator(".mc-months")
+    expect(chart).to_have_attribute("data-beyond", "earlier")
+    chart.scroll_into_view_if_needed()
+    expect(alma.page.locator(".mc-month").last).to_be_in_viewport(ratio=1)
+    expect(chart).to_have_css("mask-image", re.compile("gradient"))
+    chart.evaluate("(it) => it.scrollTo(it.scrollLeft / 2, 0)")
+    expect(chart).to_have_attribute("data-beyond", "earlier later")
+    chart.evaluate("(it) => it.scrollTo(0, 0)")
+    expect(chart).to_have_attribute("data-beyond", "later")
+    alma.open(f"{flat.path}/insights?period=6")
+    expect(chart).to_have_attribute("data-beyond", "")
+    expect(chart).to_have_css("mask-image", "none")
 
 
 def _drawn(page: Page) -> None:
