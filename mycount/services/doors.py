@@ -92,6 +92,11 @@ class Door(Transaction):
     _people: dict[MemberId, Person] | None = None
 
     @property
+    def state(self) -> tuple[GroupId, int, datetime]:
+        """Names what the group's rows say: whatever changes one of them gives the group another version."""
+        return self.group_id, self.place.version, self.place.changed_at
+
+    @property
     def group(self) -> GroupRow:
         """The group's row, to be changed; to read it, `place` is there already."""
         if self._group is None:

@@ -1,5 +1,6 @@
 """Reads what has happened in groups, inside the transactions of the services that show it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -7,6 +8,7 @@ from sqlalchemy import Row, bindparam, select
 from mycount.db.tables import EventRow, GroupRow, MemberRow
 from mycount.domain.ids import UserId
 from mycount.services.doors import Door
+from mycount.services.shared import Shared
 from mycount.services.views import Happening, Money
 
 EVENTS = (
@@ -36,10 +38,19 @@ _LATELY = (
 )
 
 
+_latest: Shared[Sequence[Row[*tuple[Any, ...]]]] = Shared(512)
+"""The latest events, by group and its state."""
+
+
+def latest(door: Door, actor: UserId, limit: int) -> tuple[Happening, ...]:
+    """Give the latest events of a group, newest first: read once for all of its members who look."""
+    rows = _latest.get((door.state, limit), lambda: _lately(door, limit, 0))
+    return tuple(seen(row, actor) for row in rows)
+
+
 def lately(door: Door, actor: UserId, limit: int, *, skip: int = 0) -> tuple[Happening, ...]:
     """Read the latest events of a group, newest first, without the `skip` latest."""
-    rows = door.run(_LATELY, {"group": door.group_id, "skip": skip, "most": limit})
-    return tuple(seen(row, actor) for row in rows)
+    return tuple(seen(row, actor) for row in _lately(door, limit, skip))
 
 
 def seen(event: Row[*tuple[Any, ...]], actor: UserId) -> Happening:
@@ -57,3 +68,7 @@ def seen(event: Row[*tuple[Any, ...]], actor: UserId) -> Happening:
         expense_id=event.expense_id,
         money=money,
     )
+
+
+def _lately(door: Door, limit: int, skip: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    return door.run(_LATELY, {"group": door.group_id, "skip": skip, "most": limit}).all()

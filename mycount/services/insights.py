@@ -35,7 +35,7 @@ def see(
     with access.reading(actor, group_id) as door:
         which = _counted(group_id, since, until)
         lines = _lines(door.session, which, door.my_id)
-        state = (group_id, door.place.version, door.place.changed_at, since, until)
+        state = (door.state, since, until)
         people = _latest.get(state, lambda: _people(door.session, which))
         currencies = sorted(lines, key=lambda code: (code != door.place.currency, code))
         spending = tuple(_spending(code, lines[code], people.get(code, {})) for code in currencies)

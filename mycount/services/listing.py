@@ -40,10 +40,10 @@ _latest: Shared[Stretch] = Shared(128)
 
 def beginning(door: Door, limit: int) -> ExpensePage:
     """Give the latest expenses of a group that are not deleted: read once for all of its members who look."""
-    # Every change of the group gives it another version, so that no other list can be kept under this key.
-    state = (door.group_id, door.place.version, door.place.changed_at, limit)
     which = (ExpenseRow.group_id == door.group_id, ExpenseRow.deleted_at.is_(None))
-    return _latest.get(state, lambda: stretch(door.session, which, None, limit)).seen(door.my_id)
+    return _latest.get((door.state, limit), lambda: stretch(door.session, which, None, limit)).seen(
+        door.my_id
+    )
 
 
 def page(

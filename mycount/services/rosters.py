@@ -2,6 +2,8 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +14,7 @@ from mycount.db.tables import BalanceRow, MemberRow, UserRow
 from mycount.domain.ids import GroupId, MemberId, UserId
 from mycount.domain.settle import Plan, settle
 from mycount.services.doors import Door
+from mycount.services.shared import Shared
 from mycount.services.views import CurrencyBalances, GroupView, Joined, MemberView, Role, Usual
 
 _log = logging.getLogger(__name__)
@@ -35,11 +38,24 @@ _MEMBERS = (
 )
 
 
+@dataclass(frozen=True)
+class _Roster:
+    """Who is and was in a group, and what they have balances of: the same for whoever looks."""
+
+    rows: Sequence[Row[*tuple[Any, ...]]]
+    money: tuple[CurrencyBalances, ...]
+
+
+_rosters: Shared[_Roster] = Shared(512)
+"""By group and its state."""
+
+
 def group(door: Door, actor: UserId) -> GroupView:
-    """Read a group with its people, balances and plans, as one of its members sees it."""
-    money = balances(door.session, door.group_id)
+    """Read a group with its people, balances and plans, as one of its members sees it; read once for all of them."""
+    roster = _rosters.get(door.state, lambda: _read(door))
+    money = roster.money
     uneven = {member for kept in money for member, balance in kept.balances.items() if balance}
-    everybody = members(door.session, door.group_id, actor)
+    everybody = tuple(view(row, row.email, actor) for row in roster.rows)
     shown = tuple(member for member in everybody if member.is_active or member.id in uneven)
     place = door.place
     return GroupView(
@@ -75,8 +91,7 @@ def balances(session: Session, group_id: GroupId) -> tuple[CurrencyBalances, ...
 
 def members(session: Session, group_id: GroupId, actor: UserId) -> tuple[MemberView, ...]:
     """Read all members, active or not, in the order they came."""
-    rows = session.connection().execute(_MEMBERS, {"group": group_id})
-    return tuple(view(row, row.email, actor) for row in rows)
+    return tuple(view(row, row.email, actor) for row in _members(session, group_id))
 
 
 def view(row: MemberRow | Row[*tuple[Any, ...]], email: str | None, actor: UserId) -> MemberView:
@@ -96,6 +111,14 @@ def as_role(stored: str) -> Role:
     """Read a role; the table's check constraint keeps it to these three."""
     roles: dict[str, Role] = {"administrator": "administrator", "viewer": "viewer"}
     return roles.get(stored, "member")
+
+
+def _read(door: Door) -> _Roster:
+    return _Roster(_members(door.session, door.group_id), balances(door.session, door.group_id))
+
+
+def _members(session: Session, group_id: GroupId) -> Sequence[Row[*tuple[Any, ...]]]:
+    return session.connection().execute(_MEMBERS, {"group": group_id}).all()
 
 
 def _usual(door: Door, active: frozenset[MemberId]) -> Usual:

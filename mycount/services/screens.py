@@ -15,5 +15,5 @@ def see(actor: UserId, group_id: GroupId, *, first: int | None = None) -> Screen
         return Screen(
             group=rosters.group(door, actor),
             page=None if first is None else listing.beginning(door, first),
-            latest=happened.lately(door, actor, _MOST),
+            latest=happened.latest(door, actor, _MOST),
         )

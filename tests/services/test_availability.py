@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mycount.db.session import open_database
 from mycount.domain.errors import Conflict, Invalid, NotFound, Unavailable
-from mycount.services import access, expenses, groups, invites, operation, sessions, users
+from mycount.services import access, books, expenses, groups, invites, operation, sessions, users
 from mycount.services.policy import Policy
 from tests.world import SECRET, World
 
@@ -82,7 +82,7 @@ def test_every_call_is_counted_once_with_its_outcome(world: World) -> None:
         with pytest.raises(Conflict):
             expenses.edit(scene.owner, scene.id, expense_id, 7, draft)
         with _without_table(world), pytest.raises(DBAPIError):
-            groups.see(scene.owner, scene.id)
+            books.audit()
         access.stop()
         with pytest.raises(Unavailable):
             groups.see(scene.owner, scene.id)
@@ -91,7 +91,7 @@ def test_every_call_is_counted_once_with_its_outcome(world: World) -> None:
         ("groups.see", "not_found"): 1,
         ("expenses.add", "invalid"): 1,
         ("expenses.edit", "conflict"): 1,
-        ("groups.see", "error"): 1,
+        ("books.audit", "error"): 1,
         ("groups.see", "unavailable"): 1,
     }
     assert {outcome for _, outcome, _ in told} == set(operation.OUTCOMES)

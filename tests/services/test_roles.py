@@ -4,7 +4,9 @@ import inspect
 from collections import Counter
 
 import pytest
+from sqlalchemy import select
 
+from mycount.db.tables import GroupRow
 from mycount.domain.errors import NotAllowed, NotFound
 from mycount.domain.ids import UserId
 from mycount.services import groups, history, news
@@ -40,10 +42,11 @@ def test_strangers_find_no_group_each_role_does_what_it_may_and_changes_are_told
                 act.call(here.actors[role], here)
             assert world.snapshot() == before
     for role in sorted(act.allowed):
-        before = world.snapshot()
+        before, version = world.snapshot(), _version(world, here)
         with world.heard() as told:
             act.call(here.actors[role], here)
         assert (world.snapshot() != before) == act.changes
+        assert (_version(world, here) != version) == act.changes  # what is read once for all is known by it
         assert Counter(told) == (Counter(_concerned(here)) if act.changes else Counter())
         if act.changes and role != max(act.allowed):
             here = stage(world)
@@ -64,3 +67,8 @@ def _concerned(here: Stage) -> list[str]:
     """Name the topics that a change is announced to: the group, and everybody who has a page of their own."""
     concerned = (here.scene.owner, *here.actors.values(), here.removed)
     return [news.of_group(here.id), *(news.of_user(user) for user in concerned)]
+
+
+def _version(world: World, here: Stage) -> int | None:
+    with world.database.reading() as session:
+        return session.scalar(select(GroupRow.version).where(GroupRow.id == here.id))

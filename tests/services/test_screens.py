@@ -1,7 +1,7 @@
 """What an open page of a group shows is read at once: the same as each of its parts, and of one moment."""
 
 from mycount.services import expenses, groups, history, screens, users
-from tests.world import World
+from tests.world import PASSWORD, World
 
 
 def test_a_screen_is_the_group_with_its_latest_expenses_and_events(world: World) -> None:
@@ -17,12 +17,16 @@ def test_a_screen_is_the_group_with_its_latest_expenses_and_events(world: World)
     assert screens.see(bo, scene.id).page is None
 
 
-def test_a_screen_is_true_after_a_change_that_is_none_of_the_group(world: World) -> None:
+def test_a_screen_is_true_after_a_change_of_somebodys_account(world: World) -> None:
     scene = world.group("Ann", "Bo")
     bo = world.join(scene, "Bo")
     scene.add(1_000, "Ann")
     before = screens.see(scene.owner, scene.id, first=40)
     users.rename(bo, "Bob")
     after = screens.see(scene.owner, scene.id, first=40)
-    assert after.group.version == before.group.version
     assert [member.name for member in after.group.members] == ["Ann", "Bob"]
+    assert after.group.members[1].joined == "guest"
+    assert after.page == before.page
+    users.keep(bo, "bo@example.org", PASSWORD)
+    kept = screens.see(scene.owner, scene.id, first=40)
+    assert kept.group.members[1].joined == "account"

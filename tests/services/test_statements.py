@@ -15,7 +15,7 @@ from sqlalchemy import Connection, event, insert, text
 from mycount.db.session import Database
 from mycount.db.tables import BalanceRow, EventRow, ExpenseRow, PayerRow, SplitRow
 from mycount.domain.ids import ExpenseId
-from mycount.services import balances, expenses, groups, history, insights, screens, tallies
+from mycount.services import balances, expenses, groups, history, insights, screens, shared, tallies
 from mycount.services.views import Filter, Word
 from tests.world import Scene, World, assert_sound
 
