@@ -9,15 +9,17 @@ import asyncio
 import re
 import time
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SENSIBLE = re.compile(r"[12356]|4[0-3]")  # Engine.IO's packets from browsers; messages without attachments
+_SENSIBLE = re.compile(r"[12356]|4[0-3](?!/)")  # Engine.IO's packets; messages to pages, without attachments
 _PER_SECOND = 50.0
 _AT_ONCE = 200.0
 _SILENT_SECONDS = 20.0
 _NAMES_ITS_PAGE = "40"
+_SOCKETS = "/_nicegui_ws/socket.io/"
 
 
 class Frames:
@@ -43,12 +45,18 @@ class Frames:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        if b"client_id=" not in scope.get("query_string", b""):
+        if not _is_of_a_page(scope):
             self._refused("unknown_page")  # no page of ours; taking it in first would cost ten times as much
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
         await self.app(scope, _Filtered(receive, self._refused, self._silent_seconds), send)
+
+
+def _is_of_a_page(scope: Scope) -> bool:
+    """Say whether a socket can be one that a page opens; all others would end in an error, or be held for nothing."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return scope["path"] == _SOCKETS and "client_id" in query and query.get("transport") == ["websocket"]
 
 
 class _Filtered:

@@ -1,9 +1,8 @@
 """Binds what travels on a socket to the page and the session that it belongs to.
 
-NiceGUI takes the key of a page for a credential. Here a socket must come from this server's origin and carry the
-cookie of the very session that fetched the page; events are taken only from the socket that made the page's
-handshake; and when a session ends, its pages are sent away at once and nothing of theirs is heard any more.
-This replaces private handlers of NiceGUI 3.18.
+NiceGUI takes the key of a page for a credential. Here a socket must come from this server's origin, with the cookie of
+the session that fetched the page; events are taken only from the socket that made the page's handshake; and when a
+session ends, its pages are sent away at once and not heard any more. This replaces private handlers of NiceGUI 3.18.
 """
 
 import asyncio
@@ -22,7 +21,7 @@ from mycount.services.views import Visitor
 from mycount.web.connections import Connections
 from mycount.web.origin import Home
 from mycount.web.session_cookie import token_of, visitor_of
-from mycount.web.sockets import close_soon, dismiss, has_short_names, page_key
+from mycount.web.sockets import close_soon, dismiss, introduces_itself, is_introduction, page_key
 
 _RELOAD = "Implicit handshake failed"  # the page in the browser knows these words, and loads itself again
 _COUNTED = "mycount.origin_refused"
@@ -115,7 +114,7 @@ class SocketGuard:
     async def _connect(self, sid: str, environ: dict[str, Any], _auth: object = None) -> None:
         client = Client.instances.get(page_key(environ))
         reason = "unknown_page" if client is None else await self._mismatch(client, environ)
-        if not has_short_names(environ):
+        if not introduces_itself(environ):
             reason = "malformed"
         if reason is None:
             try:
@@ -125,6 +124,7 @@ class SocketGuard:
             except Exception:
                 reason = "malformed"
         if reason is not None:
+            framework._on_disconnect(sid)  # a page whose handshake stopped halfway would be kept for good
             self._refused(reason)
             self._hang_up(sid)
             raise SocketRefused(_RELOAD)
@@ -157,9 +157,12 @@ class SocketGuard:
     async def _handshake(self, sid: str, *data: Any) -> bool:
         """Take the handshake of a page that was fetched ahead of being looked at; all others make it at once."""
         message = data[0] if data else None
-        environ = core.sio.get_environ(sid)
-        if not isinstance(message, dict) or environ is None or message.get("client_id") != page_key(environ):
+        environ = core.sio.get_environ(sid) or {}
+        if not isinstance(message, dict) or message.get("client_id") != page_key(environ):
             self._refused("unbound_event")
+            return False
+        if not is_introduction(message):
+            self._refused("malformed")
             return False
         try:
             taken = bool(await framework._on_handshake(sid, message))

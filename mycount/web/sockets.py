@@ -1,6 +1,8 @@
 """What there is to a socket of a page: what it says of itself as it is opened, and how it is ended."""
 
 import asyncio
+import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -11,6 +13,7 @@ from pages.entering import on_the_way_to
 _LAST_WORD_SECONDS = 2.0
 _NAMES = ("client_id", "tab_id", "old_tab_id", "document_id")
 _LONGEST_NAME = 64  # of those; what a page calls itself is kept for a while
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 async def dismiss(client: Client, *, reload: bool) -> None:
@@ -43,7 +46,19 @@ def page_key(environ: dict[str, Any]) -> str:
     return parse_qs(str(environ.get("QUERY_STRING", ""))).get("client_id", [""])[0]
 
 
-def has_short_names(environ: dict[str, Any]) -> bool:
-    """Say whether what a socket calls itself and its page is no longer than what browsers make up for them."""
+def introduces_itself(environ: dict[str, Any]) -> bool:
+    """Say whether what a socket says of itself in its address is what browsers say."""
     query = parse_qs(str(environ.get("QUERY_STRING", "")))
-    return all(len(value) <= _LONGEST_NAME for name in _NAMES for value in query.get(name, ()))
+    return all(is_introduction({name: value}) for name, values in query.items() for value in values)
+
+
+def is_introduction(said: Mapping[str, Any]) -> bool:
+    """Say whether a socket calls itself and its page by short names, and counts what it has heard by a number.
+
+    At what it cannot count by NiceGUI stops halfway, and would take the page for one that is open for ever.
+    """
+    names = [said.get(name) for name in _NAMES]
+    if not all(name is None or (isinstance(name, str) and len(name) <= _LONGEST_NAME) for name in names):
+        return False
+    number = said.get("next_message_id")
+    return number is None or _NUMBER.fullmatch(str(number)) is not None

@@ -15,6 +15,14 @@ from tests.web.open_page import OpenPage, RefusedError, emit, key_of, socket
 from tests.web.site import Site, eventually
 
 BARE = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+ODD: tuple[tuple[str, object], ...] = (
+    *(("document_id", odd) for odd in (["x"], {}, 7, True, "x" * 65)),
+    *(("tab_id", odd) for odd in (["x"], {}, "x" * 65)),
+    *(("old_tab_id", odd) for odd in ([], 5, "x" * 65)),
+    *(("next_message_id", odd) for odd in ("abc", [], {}, -1, 1.5, True, 10**20)),
+)
+"""What no page says of itself in a handshake."""
+
 SOCKET = f"{BARE}&client_id=00000000-0000-4000-8000-000000000000"
 
 
@@ -27,10 +35,11 @@ def refusals(site: Site, reason: str) -> float:
     return site.metric("mycount_refusals_total", reason=reason)
 
 
-def bare(site: Site, address: str = SOCKET) -> ClientConnection:
+def bare(site: Site, address: str = SOCKET, cookies: httpx.Cookies | None = None) -> ClientConnection:
     """A socket that has said nothing yet, of a browser whose page the server does not know."""
     return connect(
         site.url.replace("http", "ws", 1) + address,
+        additional_headers={"Cookie": "; ".join(f"{name}={it}" for name, it in (cookies or {}).items())},
         origin=site.url,  # type: ignore[arg-type]
         compression=None,
         open_timeout=PATIENCE,
@@ -55,6 +64,27 @@ def _heard_the_end(connection: ClientConnection) -> bool:
     return False
 
 
+async def heard(refused: list[str], *frames: str) -> list[str]:
+    """Open a socket, send this, and then nothing; gives what the app has heard of it."""
+    waiting, said = asyncio.Queue[Message](), list[str]()
+    for frame in frames:
+        waiting.put_nowait({"type": "websocket.receive", "text": frame})
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] == "websocket.receive":
+            said.append(message["text"])
+        said.append(message["type"])
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    async with asyncio.timeout(1 if "40" in frames else PATIENCE):
+        path, _, query = SOCKET.partition("?")
+        scope = {"type": "websocket", "path": path, "query_string": query.encode()}
+        await Frames(app, refused=refused.append, silent_seconds=0.05)(scope, waiting.get, send)
+    return said
+
+
 def test_a_socket_that_names_no_page_is_not_even_opened(site: Site) -> None:
     before = refusals(site, "unknown_page")
     with pytest.raises(InvalidStatus) as refused:
@@ -62,6 +92,34 @@ def test_a_socket_that_names_no_page_is_not_even_opened(site: Site) -> None:
 
     assert refused.value.response.status_code == 403
     assert refusals(site, "unknown_page") == before + 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/_nicegui_ws/x?transport=websocket&client_id=x",
+        "/_nicegui_ws/socket.io/?EIO=4&transport=polling&client_id=x",
+        "/_nicegui_ws/socket.io/?EIO=4&client_id=x",
+        "/_nicegui_ws/socket.io/?EIO=4&transport=polling&transport=websocket&client_id=x",
+        "/groups/1?transport=websocket&client_id=x",
+    ],
+)
+def test_a_socket_that_no_page_would_open_is_not_opened_and_leaves_no_traceback(
+    site: Site, address: str
+) -> None:
+    before, logged = refusals(site, "unknown_page"), site.log()
+    with pytest.raises(InvalidStatus) as refused:
+        bare(site, address)
+
+    assert refused.value.response.status_code == 403
+    assert refusals(site, "unknown_page") == before + 1
+    assert "Traceback" not in site.log()[len(logged) :]
+
+
+def test_a_socket_that_names_something_else_than_a_page_is_closed_too() -> None:
+    refused: list[str] = []
+    assert asyncio.run(heard(refused, "40/x,", "40/,")) == ["websocket.disconnect"]
+    assert refused == ["malformed", "malformed", "unknown_page"]
 
 
 def test_a_socket_that_was_refused_is_closed(site: Site) -> None:
@@ -82,29 +140,10 @@ def test_a_socket_that_has_left_its_page_is_closed(ann: httpx.Client) -> None:
 def test_a_socket_that_says_nothing_is_closed_and_one_of_a_page_is_not() -> None:
     refused: list[str] = []
 
-    async def heard(*frames: str) -> list[str]:
-        """Open a socket, send this, and then nothing; gives what the app has heard of it."""
-        waiting, said = asyncio.Queue[Message](), list[str]()
-        for frame in frames:
-            waiting.put_nowait({"type": "websocket.receive", "text": frame})
-
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            while (message := await receive())["type"] == "websocket.receive":
-                said.append(message["text"])
-            said.append(message["type"])
-
-        async def send(message: Message) -> None:
-            raise AssertionError(message)
-
-        async with asyncio.timeout(1 if frames else PATIENCE):
-            scope = {"type": "websocket", "path": "/", "query_string": b"client_id=x"}
-            await Frames(app, refused=refused.append, silent_seconds=0.05)(scope, waiting.get, send)
-        return said
-
-    assert asyncio.run(heard()) == ["websocket.disconnect"]
+    assert asyncio.run(heard(refused)) == ["websocket.disconnect"]
     assert refused == ["unknown_page"]
     with pytest.raises(TimeoutError):
-        asyncio.run(heard("40", "2"))
+        asyncio.run(heard(refused, "40", "2"))
     assert refused == ["unknown_page"]
 
 
@@ -143,3 +182,36 @@ def test_what_a_page_calls_itself_is_short(site: Site, ann: httpx.Client, name: 
         socket(ann, key, tab=f"t&{name}={quote('x' * 5000)}")
 
     assert refusals(site, "malformed") == before + 1
+
+
+@pytest.mark.parametrize("number", ["abc", "1e3", "-1", "1.0", "%00", "%D9%A3", "9" * 30])
+def test_a_page_whose_handshake_cannot_be_is_not_kept_as_if_it_were_open(
+    site: Site, ann: httpx.Client, number: str
+) -> None:
+    eventually(lambda: site.metric("mycount_connected_clients") == 0)
+    before = refusals(site, "malformed")
+
+    with pytest.raises(RefusedError):
+        socket(ann, key_of(ann.get("/groups/1")), tab=f"t&next_message_id={number}")
+
+    assert refusals(site, "malformed") == before + 1
+    assert site.metric("mycount_connected_clients") == 0
+
+
+@pytest.mark.parametrize("said, odd", ODD)
+def test_a_late_handshake_that_cannot_be_keeps_nothing(
+    site: Site, ann: httpx.Client, said: str, odd: object
+) -> None:
+    eventually(lambda: site.metric("mycount_connected_clients") == 0)
+    before, key = refusals(site, "malformed"), key_of(ann.get("/groups/1"))
+    with bare(site, f"{BARE}&client_id={key}", cookies=ann.cookies) as connection:
+        connection.recv(timeout=PATIENCE)
+        connection.send("40")
+        connection.recv(timeout=PATIENCE)
+        sensible = {"client_id": key, "tab_id": "t", "document_id": "d", "next_message_id": 0}
+        emit(connection, "handshake", {**sensible, said: odd})
+        eventually(lambda: refusals(site, "malformed") == before + 1)
+        assert site.metric("mycount_connected_clients") == 0
+        emit(connection, "handshake", sensible)
+        eventually(lambda: site.metric("mycount_connected_clients") == 1)
+    eventually(lambda: site.metric("mycount_connected_clients") == 0)
