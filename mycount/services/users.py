@@ -226,6 +226,9 @@ def _take_turns(door: access.Transaction, actor: UserId) -> None:
 
 def _tell_groups(door: access.Transaction, actor: UserId) -> None:
     door.topics.add(news.of_user(actor))
+    _take_turns(door, actor)
     groups = select(MemberRow.group_id).where(MemberRow.user_id == actor)
+    stamped = update(GroupRow).where(GroupRow.id.in_(groups))
+    door.session.execute(stamped.values(version=GroupRow.version + 1))
     for group_id in door.session.scalars(groups).all():
         door.tell_group(group_id)
