@@ -67,6 +67,7 @@ def test_the_number_of_statements_does_not_grow_with_the_expenses(world: World) 
         scene = world.group("Ann", "Bo", "Cy")
         latest = _fill(world, scene, size)
         for name, act in ACTS.items():
+            shared.forget()
             with _noted(world.database) as statements:
                 act(scene, latest)
             counts[name, size] = len(statements)
