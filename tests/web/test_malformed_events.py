@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mycount.services import users
+from mycount.services import invites, users
 from tests import asking
 from tests.asking import ask
 from tests.conftest import copied, opened
@@ -71,6 +71,12 @@ class Tampered:
                     self._emit(number, listener, rubbish)
                     count += 1
         return count
+
+    def send_off(self, rubbish: object) -> None:
+        """Tell rubbish to each listener of the form, its button too, as if it were what was typed and meant."""
+        for number, element in self.elements.items():
+            for listener in element.get("events", []):
+                self._emit(number, listener, rubbish)
 
     def press(self, label: str) -> None:
         """Press the button of this name, and take what comes for what the page now is."""
@@ -158,6 +164,29 @@ def test_rubbish_told_to_a_sheet_is_refused_quietly(
         tampered.choose_entry(place)
         tampered.tell_rubbish()
         assert_refused_quietly(server, page)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/join/"])
+@pytest.mark.usefixtures("visitor")
+def test_rubbish_told_by_strangers_is_refused_quietly_and_lets_nobody_in(server: Server, path: str) -> None:
+    for database in opened(server.database_url):
+        world = World(database)
+        scene = world.group("Dan", "Eve")
+        token = invites.make(scene.owner, scene.id).token if path == "/join/" else ""
+        before = world.snapshot()
+    with (
+        asking.client(base_url=server.address) as stranger,
+        OpenPage(stranger, f"{path}{token}") as page,
+    ):
+        tampered = Tampered(page)
+        assert tampered.tell_rubbish() > len(RUBBISH)
+        assert_refused_quietly(server, page)
+        for rubbish in ("\0", "\ud800", "\u200b\u3164", ["a"], {"text": {}}, -1, 10**30):
+            tampered.send_off(rubbish)
+        assert_refused_quietly(server, page)
+        assert not stranger.cookies
+    for database in opened(server.database_url):
+        assert World(database).snapshot() == before
 
 
 def test_an_id_of_somebody_or_something_else_is_not_found_and_no_error(
