@@ -1,11 +1,11 @@
-"""The short forms of what `make soak` does for long: kills, crashes, lost answers, a full disk, backups, migrations."""
+"""The short forms of what `make soak` does for long: kills, crashes, lost answers, a broken network, a full disk, …"""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.bench.figures import Notebook
-from tests.soak import answers, backups, clock, crashes, disk, floods, kills, migrations, served
+from tests.soak import answers, backups, clock, crashes, disk, floods, kills, migrations, network, served
 from tests.soak.places import KINDS, Place, opened
 
 
@@ -40,6 +40,13 @@ def test_what_was_acknowledged_survives_postgresql_being_killed_and_all_go_on(pl
 
 def test_what_is_sent_again_because_the_answer_was_lost_counts_once(place: Place) -> None:
     answers.soak(place)
+
+
+@pytest.mark.parametrize("fault", ["hangs", "is cut"])
+def test_a_broken_way_to_postgresql_loses_nothing_and_is_over_when_it_is_mended(
+    place: Place, fault: str
+) -> None:
+    network.break_it(place, fault, 1, callers=12)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final
 
 import httpx
 
@@ -70,32 +71,32 @@ class Watch:
         return ", ".join(f"{what} {sorted(told)}" for what, told in self.told.items())
 
 
+FAULTS: Final[dict[str, Callable[[Troubled], None]]] = {
+    "refuses": Troubled.refuse,
+    "hangs": Troubled.hang,
+    "is slow": Troubled.delay,
+    "is cut": Troubled.cut,
+}
+
+
 def soak(place: Place) -> None:
     """Break it in each way for half a minute, with a server running and somebody writing."""
-    seconds = place.times(30, 9)
-    faults: dict[str, Callable[[Troubled], None]] = {
-        "refuses": Troubled.refuse,
-        "hangs": Troubled.hang,
-        "is slow": Troubled.delay,
-        "is cut": Troubled.cut,
-    }
-    for name, fault in faults.items():
-        _broken(place, name, fault, seconds)
+    for name in FAULTS:
+        break_it(place, name, place.times(30, 9))
 
 
-def _broken(place: Place, name: str, fault: Callable[[Troubled], None], seconds: float) -> None:
+def break_it(place: Place, name: str, seconds: float, *, callers: int = _CALLERS) -> None:
+    """Break it in one way while people ask and somebody writes; where it hangs, for many callers at once."""
     url = place.url(POSTGRESQL)
-    folder = place.folder / name.replace(" ", "-")
-    folder.mkdir()
-    with Troubled(url) as way, Server(way.url, folder) as server, used(url) as world:
+    with Troubled(url) as way, Server(way.url, place.new_folder()) as server, used(url) as world:
         scene = world.group("Ann", "Bo", "Cy")
         token = world.device(scene.owner)
         writing = writing_into(way.url, scene, "way")
         writing.start()
         writing.until_done()
-        fault(way)
+        FAULTS[name](way)
         watch = _asked_for(server, token, scene, seconds)
-        watch.longest["everybody"] = _crowd(server, token, scene) if name == "hangs" else 0.0
+        watch.longest["everybody"] = _crowd(server, token, scene, callers) if name == "hangs" else 0.0
         way.mend()
         back = _back(server, writing)
         writing.stop()
@@ -106,7 +107,7 @@ def _broken(place: Place, name: str, fault: Callable[[Troubled], None], seconds:
     if name == "hangs":
         place.note(
             PART,
-            f"hangs: longest of {_CALLERS} at once",
+            f"hangs: longest of {callers} at once",
             longest["everybody"],
             _ACTION_SECONDS,
             POSTGRESQL,
@@ -149,10 +150,10 @@ def _asked(server: Server, token: str, path: str) -> tuple[float, int]:
     return time.monotonic() - begun, status
 
 
-def _crowd(server: Server, token: str, scene: Scene) -> float:
+def _crowd(server: Server, token: str, scene: Scene, callers: int) -> float:
     """Let many ask for a page at the same moment; gives the seconds until the last of them has an answer."""
-    with ThreadPoolExecutor(_CALLERS) as threads:
-        waits = threads.map(lambda _: _asked(server, token, f"/groups/{scene.id}")[0], range(_CALLERS))
+    with ThreadPoolExecutor(callers) as threads:
+        waits = threads.map(lambda _: _asked(server, token, f"/groups/{scene.id}")[0], range(callers))
         return max(waits)
 
 
