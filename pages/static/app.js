@@ -285,15 +285,52 @@
     leaving = true; // a step back now would call off going to another page
     setTimeout(() => (leaving = false), 3000);
   });
-  document.addEventListener("DOMContentLoaded", () => entries() && settleIn(2000)); // a form may open again by itself
+  const opened = (close) => {
+    sheets.push(close);
+    settle();
+  };
+  const closed = (close) => {
+    if (sheets.includes(close)) sheets.splice(sheets.indexOf(close), 1);
+    settleIn(50); // the next sheet takes over its entry; a way to another page is known by then
+  };
 
   // ---- What a page shows is said in its address; going back from a sheet must not bring an older one of it.
   let shownAt = null;
   function address(path) {
     shownAt = (window.path_prefix ?? "") + path;
+    followSearch();
     history.replaceState(history.state, "", shownAt);
   }
   window.addEventListener("popstate", () => shownAt && history.replaceState(history.state, "", shownAt));
+
+  // ---- On a phone, searching or narrowing the list is like a sheet: going back ends it. What a link asked for at the
+  // beginning belongs to the page itself, unless the page was loaded again or come back to.
+  const phone = matchMedia("(max-width:719.98px)");
+  const narrows = (address) => /\/groups\/\d+\?/.test(address);
+  let searches = false;
+  function followSearch() {
+    const now = phone.matches && (root.classList.contains("mc-searching") || narrows(shownAt ?? ""));
+    if (now === searches) return;
+    searches = now;
+    (now ? opened : closed)(endSearch);
+  }
+  function endSearch() {
+    searches = false;
+    const opener = document.querySelector("[data-searches]");
+    if (document.activeElement?.closest("[role=search]")) opener?.focus();
+    root.classList.remove("mc-searching");
+    opener?.setAttribute("aria-expanded", "false");
+    const all = [".mc-finder .mc-chip:first-child", ".mc-finder-phone .mc-icon-btn"]; // the list's own, and that of the field
+    document.querySelector(all.find((it) => document.querySelector(it)))?.click();
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!entries()) return;
+    if (phone.matches && narrows(location.pathname + location.search)) {
+      searches = true;
+      sheets.push(endSearch);
+    }
+    settleIn(2000); // a form may open again by itself
+  });
 
   // ---- Searching on a phone: a press on [data-searches] shows the field and goes there, and hides it if it is empty.
   const inSight = (element) => element.getClientRects().length > 0;
@@ -305,6 +342,7 @@
     root.classList.toggle("mc-searching", !hide);
     pressed.setAttribute("aria-expanded", String(!hide));
     if (!hide) input.focus();
+    followSearch();
   });
 
   // ---- One key presses one button, or leads to one field: that which names it in aria-keyshortcuts. Of several the last:
@@ -346,16 +384,7 @@
     makeWay,
     say,
     speak,
-    sheets: {
-      opened(close) {
-        sheets.push(close);
-        settle();
-      },
-      closed(close) {
-        if (sheets.includes(close)) sheets.splice(sheets.indexOf(close), 1);
-        settleIn(50); // the next sheet takes over its entry; a way to another page is known by then
-      },
-    },
+    sheets: { opened, closed },
     theme(choice) {
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element
     },
