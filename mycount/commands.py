@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BAD_SETTINGS = 78  # EX_CONFIG of sysexits.h
 
-user = typer.Typer(help="Accounts: add one, or set a password.", no_args_is_help=True)
+user = typer.Typer(help="Accounts: add one, set a password, or close one.", no_args_is_help=True)
 
 
 def load_settings() -> "Loaded":
@@ -147,6 +147,20 @@ def add(
 
         users.add(name, email, new)
         typer.echo(f"The password is {new}" if generate else "The account is there.")
+
+
+@user.command()
+def close(email: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Close an account for good, as its owner can; places in groups stay as names, with all their sums."""
+    if not yes and not sys.stdin.isatty():
+        typer.echo("mycount: there is nobody to ask: add --yes", err=True)
+        raise typer.Exit(1)
+    with _services(existing=True):
+        from mycount.services import closing
+
+        _ = yes or typer.confirm(f"Close the account of {email}? Nobody can undo it.", abort=True)
+        closing.close_for(email)
+        typer.echo("The account is closed.")
 
 
 def _password(generate: bool) -> str:

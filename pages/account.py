@@ -7,6 +7,7 @@ from nicegui import ui
 from mycount.services import users
 from pages.account_forms import Keep, open_password, open_rename
 from pages.calls import call, refusals_shown
+from pages.closing import draw_closing
 from pages.devices import Devices
 from pages.elements import avatar, button, caption, choice, given, heading, row, segments, sheet, stack, text
 from pages.elements.entries import Entries, Entry
@@ -87,6 +88,8 @@ def _ways_out() -> None:
         leave = once(_warn_guest) if me().is_guest else let_out
         button(_("Sign out"), "logout", kind="quiet", on_click=leave)
         ui.link(_("Deleted groups"), "/deleted").classes("mc-link", remove="nicegui-link")
+    if not me().is_guest:
+        draw_closing()
 
 
 def _warn_guest() -> None:

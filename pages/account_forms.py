@@ -56,6 +56,16 @@ def open_password(changed: Callable[[], Awaitable[None]]) -> None:
             form.ends_with(_("Save"))
 
 
+def whose(email: str) -> None:
+    """Tell password managers whose password is asked for; people know."""
+    hidden = ui.element("input").classes("mc-only-read")
+    for name, value in (("type", "email"), ("autocomplete", "username"), ("value", email)):
+        hidden.props[name] = value
+    for name in ("readonly", "aria-hidden"):
+        hidden.props[name] = "true"
+    hidden.props["tabindex"] = -1
+
+
 class _Rename(Form):
     def __init__(self) -> None:
         super().__init__(self._rename)
@@ -83,7 +93,7 @@ class _Password(Form):
         self._changed = changed
         self._user, self._session, self._sheet = me().user_id, me().session_id, on
         with self:
-            _whose(me().email or "")
+            whose(me().email or "")
             self._current = password_field(_("Current password"), _("Show password"))
             self._new = _new_password()
             text(_("Saving it signs you out on your other devices."), muted=True)
@@ -97,16 +107,6 @@ class _Password(Form):
         toast(_("Your password is changed"))
         self._sheet.close()
         await self._changed()
-
-
-def _whose(email: str) -> None:
-    """Tell password managers whose password changes; people know."""
-    hidden = ui.element("input").classes("mc-only-read")
-    for name, value in (("type", "email"), ("autocomplete", "username"), ("value", email)):
-        hidden.props[name] = value
-    for name in ("readonly", "aria-hidden"):
-        hidden.props[name] = "true"
-    hidden.props["tabindex"] = -1
 
 
 def _new_password() -> Field:

@@ -31,6 +31,7 @@ _MINE: Final = {
     "removed": N_("You removed {subject}"),
     "returned": N_("You took {subject} back in"),
     "role": N_("You changed the role of {subject}"),
+    "closed": N_("You closed your account"),
 }
 _THEIRS: Final = {
     "created": N_("{name} made the group"),
@@ -57,6 +58,7 @@ _THEIRS: Final = {
     "removed": N_("{name} removed {subject}"),
     "returned": N_("{name} took {subject} back in"),
     "role": N_("{name} changed the role of {subject}"),
+    "closed": N_("{name} closed their account"),
 }
 _PAYMENTS: Final = {
     (True, "deleted"): N_("You deleted a payment"),
@@ -76,6 +78,7 @@ _ICONS: Final = {
     "named": "person_add",
     "joined": "how_to_reg",
     "left": "logout",
+    "closed": "logout",
     "removed": "person_remove",
     "returned": "person_add",
     "role": "badge",

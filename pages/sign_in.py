@@ -28,6 +28,8 @@ async def sign_in_page() -> RedirectResponse | None:
         heading(1, _("Sign in"))
         if "ended" in ui.context.client.request.query_params:
             text(_("You were signed out. Sign in to go on where you were."))
+        if "closed" in ui.context.client.request.query_params:
+            text(_("This account is closed."))
         if known is not None:
             caption(
                 _(

@@ -66,7 +66,10 @@ class InstanceRow(Base):
 
 
 class UserRow(Base):
-    """Somebody with a session: an account (e-mail and password), or a guest who has neither."""
+    """Somebody with a session: an account (e-mail and password), or a guest who has neither.
+
+    Of a closed account only the row is left, empty: its number must never become somebody else's.
+    """
 
     __tablename__ = "user"
     __table_args__ = (
@@ -81,6 +84,7 @@ class UserRow(Base):
     language: Mapped[str | None] = mapped_column(String(16))
     theme: Mapped[str] = mapped_column(String(8), default="system")
     created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
 
 class SessionRow(Base):

@@ -16,6 +16,7 @@ from mycount.db.tables import (
     InviteRow,
     MemberRow,
     PayerRow,
+    SessionRow,
     SplitRow,
     UserRow,
 )
@@ -36,6 +37,7 @@ def audit() -> tuple[Fault, ...]:
         _wrong_balances,
         _uneven_groups,
         _strangers,
+        _closed_accounts,
         _broken_references,
     )
     with deadline.at_leisure(), access.glance() as door:
@@ -58,7 +60,7 @@ def totals() -> Totals:
     """Count the groups, users and expenses that are there, and say when the last backup was recorded."""
     there = (
         select(func.count()).select_from(GroupRow).where(GroupRow.deleted_at.is_(None)),
-        select(func.count()).select_from(UserRow),
+        select(func.count()).select_from(UserRow).where(UserRow.closed_at.is_(None)),
         select(func.count()).select_from(ExpenseRow).where(ExpenseRow.deleted_at.is_(None)),
     )
     with access.glance() as door:
@@ -162,6 +164,18 @@ def _strangers(session: Session) -> Iterator[Fault]:
             yield Fault(
                 f"group {group_id}", f"{table.__tablename__} names member {member_id}, who is not in it"
             )
+
+
+def _closed_accounts(session: Session) -> Iterator[Fault]:
+    """Find what a closed account should have nothing of: places in groups, sessions, an e-mail."""
+    closed = UserRow.closed_at.is_not(None)
+    kept = union_all(
+        select(UserRow.id).where(closed, UserRow.email.is_not(None)),
+        select(UserRow.id).join(MemberRow, MemberRow.user_id == UserRow.id).where(closed),
+        select(UserRow.id).join(SessionRow, SessionRow.user_id == UserRow.id).where(closed),
+    ).subquery()
+    for user_id in session.scalars(select(kept.c.id).distinct().order_by(kept.c.id)):
+        yield Fault(f"user {user_id}", "the account is closed, but not all of it is gone")
 
 
 def _broken_references(session: Session) -> Iterator[Fault]:

@@ -15,11 +15,10 @@ from mycount.db.tables import (
     MemberRow,
     PayerRow,
     SplitRow,
-    UserRow,
 )
 from mycount.domain import text
 from mycount.domain.currency import exponent
-from mycount.domain.errors import Invalid, NotFound
+from mycount.domain.errors import Invalid
 from mycount.domain.ids import GroupId, UserId
 from mycount.domain.words import N_
 from mycount.services import access, news, rosters, seats
@@ -59,9 +58,7 @@ def create(actor: UserId, name: str, icon: str, currency: str, people: tuple[str
     if len(names) >= seats.MOST:
         raise Invalid(N_("A group can have {n} people at most."), field="people", n=seats.MOST)
     with access.transaction() as door:
-        user = door.session.get(UserRow, actor) if actor else None  # nobody may ask, too
-        if user is None:
-            raise NotFound(N_("Please sign in again."))
+        user = seats.who_acts(door, actor)
         _refuse_twins([user.name, *names])
         group = GroupRow(
             name=name, icon=_icon(icon), currency=currency, created_at=door.now, changed_at=door.now

@@ -36,6 +36,7 @@ VERBS = (
     "removed",
     "returned",
     "role",
+    "closed",
 )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from mycount.db.tables import InviteRow, MemberRow, UserRow
+from mycount.db.tables import GroupRow, InviteRow, MemberRow, UserRow
 from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.domain.ids import GroupId, MemberId, UserId
@@ -31,6 +31,22 @@ def refuse_crowd(session: Session, group_id: GroupId) -> None:
     active = select(func.count()).select_from(MemberRow).where(*_active(group_id))
     if (session.scalar(active) or 0) >= MOST:
         raise Invalid(N_("A group can have {n} people at most."), field="name", n=MOST)
+
+
+def who_acts(door: access.Transaction, actor: UserId | None) -> UserRow:
+    """Give whoever acts, who stays open until this transaction ends; NotFound for nobody, and for a closed account."""
+    found = door.session.get(UserRow, actor, with_for_update={"key_share": True}) if actor else None
+    if found is None or found.closed_at is not None:
+        raise NotFound(N_("Please sign in again."))
+    return found
+
+
+def take_turns(door: access.Transaction, user_id: UserId) -> set[GroupId]:
+    """Wait for whoever else changes one of somebody's groups, and keep others waiting meanwhile; gives the groups."""
+    theirs = select(MemberRow.group_id).where(MemberRow.user_id == user_id)
+    # In one order, so that nobody waits in a circle. SQLite has one writer at a time anyway.
+    mine = select(GroupRow.id).where(GroupRow.id.in_(theirs)).order_by(GroupRow.id)
+    return set(door.session.scalars(mine.with_for_update()))
 
 
 def take(
@@ -110,7 +126,4 @@ def _user(door: access.Transaction, actor: UserId | None, name: str) -> UserRow:
         door.session.add(user)
         door.session.flush()
         return user
-    found = door.session.get(UserRow, actor)
-    if found is None:
-        raise NotFound(N_("Please sign in again."))
-    return found
+    return who_acts(door, actor)

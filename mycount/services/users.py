@@ -91,10 +91,11 @@ def keep(actor: UserId, email: str, password: str) -> None:
         raise Invalid(N_("New accounts are not open here. You stay in your groups on this device."))
     hashed = passwords.hashed(password, not_like=(email,))
     with access.transaction() as door:
+        seats.take_turns(door, actor)
         _refuse_taken(door.session, email)
         became = (
             update(UserRow)
-            .where(UserRow.id == actor, UserRow.email.is_(None))
+            .where(UserRow.id == actor, UserRow.email.is_(None), UserRow.closed_at.is_(None))
             .values(email=email, password_hash=hashed)
         )
         with _taken_meanwhile():
@@ -110,9 +111,9 @@ def rename(actor: UserId, name: str) -> None:
     """Change the actor's name, also in the groups where they go by it and nobody else is called so."""
     name = text.line(name, limit=80, field="name")
     with access.transaction() as door:
-        user = _own(door.session, actor)
+        seats.take_turns(door, actor)
+        user = seats.who_acts(door, actor)
         mine = select(MemberRow).where(MemberRow.user_id == actor, MemberRow.name == user.name)
-        _take_turns(door, actor)
         for member in door.session.scalars(mine).all():
             if not seats.is_taken(door.session, member.group_id, name, but=member.id):
                 member.name = name
@@ -142,7 +143,7 @@ def change_look(actor: UserId, *, theme: str | None = None, language: str | None
     if theme is not None and theme not in THEMES:
         raise Invalid(N_("Choose one of the themes."), field="theme")
     with access.transaction() as door:
-        user = _own(door.session, actor)
+        user = seats.who_acts(door, actor)
         user.theme = theme or user.theme
         if language is not None:
             user.language = text.line(language, limit=16, field="language", optional=True) or None
@@ -174,7 +175,7 @@ def add(name: str, email: str, password: str) -> UserId:
 
 def _own(session: Session, actor: UserId) -> UserRow:
     user = session.get(UserRow, actor) if actor else None  # nobody may ask, too
-    if user is None:
+    if user is None or user.closed_at is not None:
         raise NotFound(N_("Please sign in again."))
     return user
 
@@ -215,18 +216,9 @@ def _claim(session: Session, user_id: UserId) -> bool:
     return claimed.one_or_none() is not None
 
 
-def _take_turns(door: access.Transaction, actor: UserId) -> None:
-    """Wait for whoever else is changing one of the actor's groups, and keep others waiting until this is done."""
-    mine = select(MemberRow.group_id).where(MemberRow.user_id == actor)
-    # In one order, so that nobody waits in a circle. SQLite has one writer at a time anyway.
-    door.session.execute(
-        select(GroupRow.id).where(GroupRow.id.in_(mine)).order_by(GroupRow.id).with_for_update()
-    )
-
-
 def _tell_groups(door: access.Transaction, actor: UserId) -> None:
     door.topics.add(news.of_user(actor))
-    _take_turns(door, actor)
+    seats.take_turns(door, actor)
     groups = select(MemberRow.group_id).where(MemberRow.user_id == actor)
     stamped = update(GroupRow).where(GroupRow.id.in_(groups))
     door.session.execute(stamped.values(version=GroupRow.version + 1))

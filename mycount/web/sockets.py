@@ -3,11 +3,15 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
 from nicegui import Client, core
+from starlette.requests import Request
 
+from mycount.services import closing
+from mycount.services.views import Visitor
 from pages.entering import on_the_way_to
 
 _LAST_WORD_SECONDS = 2.0
@@ -17,16 +21,16 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 async def dismiss(client: Client, *, reload: bool) -> None:
-    """Give a page its last message, forget it, and close its sockets, for which a slow browser has a moment."""
-    sockets = list(client._socket_to_document_id)
+    """Forget a page, give it its last message, and close its sockets, for which a slow browser has a moment."""
+    sockets, request = list(client._socket_to_document_id), client.request
+    if client.id in Client.instances:
+        client.delete()
+    address = "" if reload else await _way_out(request)
     async with asyncio.timeout(_LAST_WORD_SECONDS):
         if reload:
             await core.sio.emit("run_javascript", {"code": "location.reload()"}, room=client.id)
         else:
-            address = on_the_way_to(client.request.url.path, "/sign-in?ended=1")
             await core.sio.emit("open", {"path": address, "new_tab": False}, room=client.id)
-        if client.id in Client.instances:
-            client.delete()
         for sid in sockets:
             connection = core.sio.manager.eio_sid_from_sid(sid, "/")
             await core.sio.disconnect(sid)
@@ -62,3 +66,13 @@ def is_introduction(said: Mapping[str, Any]) -> bool:
         return False
     number = said.get("next_message_id")
     return number is None or _NUMBER.fullmatch(str(number)) is not None
+
+
+async def _way_out(request: Request) -> str:
+    """Give the address for signing in again, or, where there is nothing left to sign in to, that says so."""
+    visitor: Visitor | None = request.scope.get("state", {}).get("visitor")
+    with suppress(Exception):  # without an answer of the database it is as after any other end
+        async with asyncio.timeout(_LAST_WORD_SECONDS):
+            if visitor is not None and await asyncio.to_thread(closing.is_closed, visitor.user_id):
+                return "/sign-in?closed=1"
+    return on_the_way_to(request.url.path, "/sign-in?ended=1")

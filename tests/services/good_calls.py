@@ -33,6 +33,7 @@ class Here:
         self.stage: Stage = stage(world)
         scene = self.stage.scene
         self.account = world.account("Ina")
+        self.alone = world.group("Ina", owner=self.account.id)
         self.guest = world.user("Gil")
         self.session: SessionId = world.visitor(self.account.token).session_id
         self.invite = invites.make(scene.owner, scene.id).token
@@ -79,6 +80,14 @@ GOOD: dict[str, Callable[[Here], Given]] = {
     "books.imbalance": lambda here: {},
     "books.size": lambda here: {},
     "books.totals": lambda here: {},
+    "closing.close": lambda here: {
+        "actor": here.account.id,
+        "password": PASSWORD,
+        "ending": (here.alone.id,),
+    },
+    "closing.close_for": lambda here: {"email": here.account.email},
+    "closing.is_closed": lambda here: {"user_id": here.account.id},
+    "closing.outlook": lambda here: {"actor": here.account.id},
     "expenses.add": lambda here: here.group(draft=here.draft()),
     "expenses.alike": lambda here: here.group(
         amount=1000, currency="EUR", day=date(2026, 3, 14), kind=Kind.EXPENSE, but=here.stage.deleted_id

@@ -20,11 +20,12 @@ from mycount.services.views.groups import (
 from mycount.services.views.insights import CurrencySpending, Insights, PersonSpent, Spent
 from mycount.services.views.invites import Admission, InviteState, InviteView, NewInvite, Offer
 from mycount.services.views.screens import Screen
-from mycount.services.views.users import Device, Entered, Visitor
+from mycount.services.views.users import Closing, Device, Entered, Visitor
 
 __all__ = [
     "FIELDS",
     "Admission",
+    "Closing",
     "CurrencyBalances",
     "CurrencySpending",
     "DeletedGroup",

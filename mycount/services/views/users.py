@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mycount.domain.ids import SessionId, UserId
+from mycount.domain.ids import GroupId, SessionId, UserId
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,18 @@ class Entered:
 
     user_id: UserId
     ticket: str
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closing an account would mean for groups, each with its name.
+
+    `orphaned` have others in them whom nobody would administer any more: they keep the account from being closed.
+    `ending` would have nobody left who can open them, and are deleted with it.
+    """
+
+    orphaned: tuple[tuple[GroupId, str], ...]
+    ending: tuple[tuple[GroupId, str], ...]
 
 
 @dataclass(frozen=True)
