@@ -20,13 +20,17 @@ class Tag:
     region: str | None
 
 
-@lru_cache(maxsize=1000)  # browsers may send anything
 def asked(header: str) -> tuple[Tag, ...]:
     """Give the languages of a header, the most wanted first; what makes no sense in it is passed over.
 
     >>> [f"{tag.language}_{tag.region}" for tag in asked("fr;q=0.5, de-CH, *, en;q=0, pt-PT;q=.., es-419;q=0.8")]
     ['de_CH', 'es_419', 'fr_None']
     """
-    found = [entry for part in header[:_LONGEST].split(",") if (entry := _ENTRY.fullmatch(part))]
+    return _asked(header[:_LONGEST])
+
+
+@lru_cache(maxsize=1000)  # browsers may send anything
+def _asked(header: str) -> tuple[Tag, ...]:
+    found = [entry for part in header.split(",") if (entry := _ENTRY.fullmatch(part))]
     wanted = [(float(entry[3] or 1), Tag(entry[1].lower(), entry[2] and entry[2].upper())) for entry in found]
     return tuple(tag for quality, tag in sorted(wanted, key=lambda each: -each[0]) if quality > 0)
