@@ -35,8 +35,8 @@ _SENTENCES: Final = {
 _STYLE: Final = """main{width:calc(100vw - 48px)}
 [hidden]{display:none}
 section{margin:0 -32px 22px;padding:18px 32px 6px;border-block:1px solid var(--line)}
-h2{font-size:15px;font-weight:640}
-section p,.quiet{font-size:12.5px;color:var(--muted);margin:0}
+h2{font-size:0.9375rem;font-weight:640}
+section p,.quiet{font-size:0.78125rem;color:var(--muted);margin:0}
 ul{list-style:none;margin-top:12px;padding:0}
 li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:4px 16px;padding:10px 0;
 border-top:1px solid var(--line)}

@@ -34,18 +34,18 @@ $head<title>$title · MyCount</title>
 --muted:#A8A296;--line:#34312B;--brand:#35C4B3;--brand-ink:#06231F}}
 *{box-sizing:border-box;margin:0}
 body{min-height:100vh;display:grid;place-content:center;justify-items:center;gap:22px;padding:24px;overflow-wrap:break-word;background:var(--bg);color:var(--ink);
-font:400 15px/1.45 Inter,system-ui,sans-serif}
+font:400 0.9375rem/1.45 Inter,system-ui,sans-serif}
 h1{text-wrap:balance}p{text-wrap:pretty}
 main{max-width:440px;padding:32px;background:var(--surface);border:1px solid var(--line);border-radius:18px}
-h1{font-size:28px;font-weight:680;letter-spacing:-.022em;line-height:1.15;margin-bottom:10px}
+h1{font-size:1.75rem;font-weight:680;letter-spacing:-.022em;line-height:1.15;margin-bottom:10px}
 p{margin-bottom:18px;color:var(--muted)}main>:last-child{margin-bottom:0}
-.logo{display:flex;align-items:center;gap:10px;font-weight:720;font-size:18px;letter-spacing:-.02em}
+.logo{display:flex;align-items:center;gap:10px;font-weight:720;font-size:1.125rem;letter-spacing:-.02em}
 .logo svg{width:30px;height:30px}
 .logo rect{fill:var(--brand)}.logo g{fill:var(--brand-ink)}
 a,button{display:inline-block;padding:11px 18px;border:0;border-radius:12px;background:var(--brand);
 color:var(--brand-ink);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
-small{display:block;margin-top:18px;font-size:12.5px;color:var(--muted)}
+small{display:block;margin-top:18px;font-size:0.78125rem;color:var(--muted)}
 $style</style>
 </head>
 <body><header class="logo">$logo MyCount</header><main>$content</main>$foot</body>

@@ -17,6 +17,7 @@ _TOO_WIDE: Final = """() => {
     const moves = (it) => it === page || /auto|scroll/.test(getComputedStyle(it).overflowX);
     return [page, ...document.querySelectorAll("body *")]
         .filter((it) => it.checkVisibility() && !it.closest(".mc-tabs,.mc-seg,.mc-chips,.mc-only-read"))
+        .filter((it) => !it.closest(".nicegui-error-popup")) // of these we show none
         .filter((it) => {
             const { left, right } = it.getBoundingClientRect();
             return left < -1 || right > page.clientWidth + 1 || (it.scrollWidth > it.clientWidth && moves(it));
