@@ -116,12 +116,16 @@ def test_nothing_is_made_where_there_is_no_database(tmp_path: Path, command: lis
     assert not (tmp_path / "copy.db").exists()
 
 
-def test_an_account_is_added_and_its_password_set_anew(tmp_path: Path) -> None:
+def test_an_account_is_added_its_password_set_anew_and_it_is_closed(tmp_path: Path) -> None:
     mycount(tmp_path, "migrate")
     assert mycount(tmp_path, "user", "add", "Ann", "ann@example.org", "--generate").returncode == 0
     again = mycount(tmp_path, "user", "add", "Ann", "ann@example.org", "--generate")
     assert (again.returncode, "already" in again.stderr) == (1, True)
     assert mycount(tmp_path, "user", "reset-password", "ann@example.org", "--generate").returncode == 0
+    assert mycount(tmp_path, "user", "close", "ann@example.org").stderr.count("add --yes") == 1
+    closed = mycount(tmp_path, "user", "close", "ann@example.org", "--yes")
+    assert (closed.returncode, closed.stdout) == (0, "The account is closed.\n")
+    assert mycount(tmp_path, "user", "close", "ann@example.org", "--yes").returncode == 1
     unknown = mycount(tmp_path, "user", "reset-password", "bo@example.org", "--generate")
     assert (unknown.returncode, "no account" in unknown.stderr) == (1, True)
 
