@@ -66,6 +66,14 @@ class Settings(BaseSettings):
         description="How many pages one visitor may open in a second on average, and twelve times as many at once; "
         "0 means without limit.",
     )
+    sockets_per_second: float = Field(
+        20.0,
+        ge=0,
+        le=1000,
+        allow_inf_nan=False,
+        description="How many connections of pages one address may open in a second on average; five times as many at "
+        "once, and five times as many for all together. 0 means without limit.",
+    )
     data_dir: Annotated[Path, BeforeValidator(checks.folder)] = Field(
         Path("data"),
         description="The folder for what is kept in files: the SQLite database, the local secret key.",

@@ -1,8 +1,8 @@
 """Puts the whole together: the pages on NiceGUI's app, and around it everything that a server needs.
 
-Outermost first: the path that the public address has, counting, request ids, folding, the asset cache, compression,
-headers, the catch-all for errors, the gate, then our app with /health, /livez, /metrics and /static, and NiceGUI's
-app with the pages.
+Outermost first: the path that the public address has, the pace of sockets, counting, request ids, folding, the asset
+cache, compression, headers, the catch-all for errors, the gate, then our app with /health, /livez, /metrics and
+/static, and NiceGUI's app with the pages.
 """
 
 import asyncio
@@ -48,6 +48,7 @@ from mycount.web.doors import Doors
 from mycount.web.exports import Exports
 from mycount.web.frames import Frames
 from mycount.web.gate import UntilReady
+from mycount.web.handshakes import Handshakes
 from mycount.web.headers import FoldFinal, SecurityHeaders
 from mycount.web.health import Health
 from mycount.web.instrument import UNCOUNTED, Instrumentation
@@ -258,6 +259,7 @@ def _wrapped(
     app = AssetCache(app, (f"/_nicegui/{nicegui.__version__}/", "/static/"))
     app = FoldFinal(app)
     app = Instrumentation(RequestId(app), metrics, templates)
+    app = Handshakes(app, refused=metrics.refused, per_second=settings.sockets_per_second)
     return Prefix(app, settings.public_url)
 
 

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.utils import ClientDisconnected
 
 from mycount.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, Unavailable
 from mycount.domain.words import N_
@@ -134,7 +135,7 @@ class Unexpected:
 
         try:
             await self.app(scope, receive, noted)
-        except ClientDisconnect:
+        except (ClientDisconnect, ClientDisconnected):  # whoever has left a request, or a socket
             return
         except Exception as error:
             _log.error("unexpected_error", exc_info=error)

@@ -56,6 +56,7 @@ REFUSALS = (
     "metrics_token",
     "export",
     "too_fast",
+    "sockets_too_fast",
     "slow",
     "too_long",
     "crowd",

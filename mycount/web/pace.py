@@ -9,18 +9,27 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 _MOST_KEYS = 20_000
-
-
 _AT_ONCE_SECONDS = 12.0
 _LONGEST = 2.0
 
 
 class Pace:
-    """Counts by key, in memory; of many keys, those that were used last. At 0 a second, everybody may."""
+    """Counts by key, in memory; of many keys, those that were used last. At 0 a second, everybody may.
 
-    def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+    What `at_once` seconds bring may be taken in one go, and nobody waits longer than `longest`.
+    """
+
+    def __init__(
+        self,
+        per_second: float,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        at_once: float = _AT_ONCE_SECONDS,
+        longest: float = _LONGEST,
+    ) -> None:
         self._per_second = per_second
-        self._at_once = per_second * _AT_ONCE_SECONDS
+        self._at_once = max(1.0, per_second * at_once)
+        self._longest = longest
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
@@ -32,7 +41,7 @@ class Pace:
         left, at = self._left.get(key, (self._at_once, now))
         left = min(self._at_once, left + (now - at) * self._per_second) - 1
         wait = max(0.0, -left / self._per_second)
-        may = wait <= _LONGEST
+        may = wait <= self._longest
         self._left[key] = (left if may else left + 1, now)
         self._left.move_to_end(key)
         if len(self._left) > _MOST_KEYS:

@@ -39,7 +39,11 @@ class Screen:
 @contextmanager
 def served(run: Run, store: Store, **settings: str) -> Iterator[Server]:
     """Serve a database by the real program, in a process of its own."""
-    settings = {"MYCOUNT_PAGES_PER_SECOND": "0", **settings}  # one visitor asks here for what many do
+    settings = {
+        "MYCOUNT_PAGES_PER_SECOND": "0",
+        "MYCOUNT_SOCKETS_PER_SECOND": "0",
+        **settings,
+    }  # one visitor asks here for what many do
     with Server(store.url, run.place("server"), **settings) as server:
         yield server
 

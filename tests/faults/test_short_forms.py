@@ -79,3 +79,7 @@ def test_a_flood_is_noticed_and_its_memory_bounded(place: Place, kind: str) -> N
 
 def test_pages_beyond_the_limit_are_noticed_where_there_is_none(place: Place) -> None:
     floods.notice(place, 10)
+
+
+def test_sockets_beyond_the_limit_are_noticed_where_there_is_none(place: Place) -> None:
+    floods.notice_sockets(place, 3)

@@ -19,10 +19,17 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from tests.bench.raw_page import RawPage
 
 PAGES, PAGES_SIGNED_IN, EVENTS = "pages for strangers", "pages for one session", "events on one socket"
-HALF, SOCKETS = "half-sent requests", "sockets without a page"
-KINDS = (PAGES, PAGES_SIGNED_IN, EVENTS, HALF, SOCKETS)
-_LOOPS, _HALF_SENT, _SOCKETS = 4, 300, 200
+HALF, SOCKETS, COMING = "half-sent requests", "sockets without a page", "sockets that come and go"
+KINDS = (PAGES, PAGES_SIGNED_IN, EVENTS, HALF, SOCKETS, COMING)
+_LOOPS, _HALF_SENT, _SOCKETS, _COMING = 4, 300, 200, 50
 _BEGIN = b"GET / HTTP/1.1\r\nHost: x\r\n"
+_SOCKET = (
+    "/_nicegui_ws/socket.io/?EIO=4&transport=websocket&client_id=none"  # without any it is not even opened
+)
+_UPGRADE = (
+    "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
 
 
 class Flooder:
@@ -42,6 +49,7 @@ class Flooder:
             EVENTS: (self._press, 1),
             HALF: (self._dawdle, _HALF_SENT),
             SOCKETS: (self._hold, _SOCKETS),
+            COMING: (self._come_and_go, _COMING),
         }
         way, loops = ways[kind]
         with suppress(TimeoutError):
@@ -81,8 +89,7 @@ class Flooder:
 
     async def _hold(self) -> None:
         """Open a socket, say nothing on it, and answer its pings; again when it is closed."""
-        url = self._address.replace("http", "ws", 1) + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
-        url += "&client_id=none"  # without any it is not even opened
+        url = self._address.replace("http", "ws", 1) + _SOCKET
         while True:
             with suppress(OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
                 async with connect(url, origin=self._address, ping_interval=None) as socket:  # type: ignore[arg-type]
@@ -91,6 +98,17 @@ class Flooder:
                         if said == "2":
                             await socket.send("3")
                     self.counted["closed"] += 1
+
+    async def _come_and_go(self) -> None:
+        """Open a socket by no more than has to be sent, and leave it; again and again, as fast as it goes."""
+        at = urlsplit(self._address)
+        asked = f"GET {_SOCKET} HTTP/1.1\r\nHost: {at.netloc}\r\nOrigin: {self._address}\r\n" + _UPGRADE
+        while True:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                reader, writer = await asyncio.open_connection(at.hostname, at.port)
+                writer.write(asked.encode())
+                self.counted[(await reader.readuntil(b"\r\n")).split()[1].decode()] += 1
+                writer.transport.abort()
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from tests.bench.crowd import add_one
 from tests.bench.figures import SQLITE, share
 from tests.bench.raw_page import RawPage
 from tests.server import Server
-from tests.soak.flooder import EVENTS, HALF, KINDS, PAGES, PAGES_SIGNED_IN, SOCKETS
+from tests.soak.flooder import COMING, EVENTS, HALF, KINDS, PAGES, PAGES_SIGNED_IN, SOCKETS
 from tests.soak.places import Place
 from tests.soak.writing import used
 from tests.waiting import PATIENCE, until
@@ -28,6 +28,7 @@ REASONS: Final = {
     EVENTS: "flood",
     HALF: "slow",
     SOCKETS: "unknown_page",
+    COMING: "sockets_too_fast",
 }
 """What the server counts while each is going on."""
 
@@ -41,6 +42,7 @@ def soak(place: Place) -> None:
     for kind in KINDS:
         flood(place, kind, place.times(60, 25), clicks=place.times(60, 12))
     notice(place, place.times(30, 10))
+    notice_sockets(place, place.times(30, 10))
 
 
 def flood(place: Place, kind: str, seconds: float, *, clicks: int = 0) -> None:
@@ -77,17 +79,39 @@ def flood(place: Place, kind: str, seconds: float, *, clicks: int = 0) -> None:
 def notice(place: Place, seconds: float) -> None:
     """See that too many pages are noticed where nothing holds them back, and only there."""
     made = {pace: _pages_over(place, pace, seconds) for pace in (1, 0)}
-    place.note(PART, "pages made beyond what is allowed", made[1], 0, SQLITE)
-    place.note(PART, "without a limit: the same, which must be noticed", made[0], 1, SQLITE, at_least=True)
+    _note_over(place, "pages made", made)
+
+
+def notice_sockets(place: Place, seconds: float) -> None:
+    """See the same of sockets."""
+    opened = {pace: _sockets_over(place, pace, seconds) for pace in (1, 0)}
+    _note_over(place, "sockets opened", opened)
+
+
+def _note_over(place: Place, what: str, over: dict[int, float]) -> None:
+    place.note(PART, f"{what} beyond what is allowed", over[1], 0, SQLITE)
+    place.note(
+        PART, f"{what} without a limit: the same, which must be noticed", over[0], 1, SQLITE, at_least=True
+    )
 
 
 def _pages_over(place: Place, pace: int, seconds: float) -> float:
     """Say how many more pages a flood got than one page a second, and twelve at once, make."""
-    url = place.url(SQLITE)
-    with used(url) as world, Server(url, place.new_folder(), MYCOUNT_PAGES_PER_SECOND=str(pace)) as server:
-        world.user("Ann")
-        counted = _ended(_begin(server, PAGES, "", "/", seconds))
+    counted = _counted(place, PAGES, seconds, MYCOUNT_PAGES_PER_SECOND=str(pace))
     return max(0.0, counted.get("200", 0) + counted.get("303", 0) - (12 + counted["seconds"] + 4))
+
+
+def _sockets_over(place: Place, pace: int, seconds: float) -> float:
+    """Say how many more sockets a flood got than one a second, and five at once, make."""
+    counted = _counted(place, COMING, seconds, MYCOUNT_SOCKETS_PER_SECOND=str(pace))
+    return max(0.0, counted.get("101", 0) - (5 + counted["seconds"] + 4))
+
+
+def _counted(place: Place, kind: str, seconds: float, **settings: str) -> dict[str, float]:
+    url = place.url(SQLITE)
+    with used(url) as world, Server(url, place.new_folder(), **settings) as server:
+        world.user("Ann")
+        return _ended(_begin(server, kind, "", "/", seconds))
 
 
 async def _timed(server: Server, path: str, token: str, clicks: int) -> list[float]:

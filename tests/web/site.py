@@ -40,6 +40,7 @@ class Site:
             "data_dir": folder / "data",
             "log_format": "json",
             "pages_per_second": 0,
+            "sockets_per_second": 0,
             **settings,
         }
         environ = {name: text for name, text in os.environ.items() if "MYCOUNT" not in name}
