@@ -24,6 +24,7 @@ PARTS = (
     "migrations",
     "clock",
     "floods",
+    "walk",
 )
 
 
