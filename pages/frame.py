@@ -89,7 +89,8 @@ def _begin(title: str) -> None:
     use_theme(_theme())
     tell_device(_theme())
     ui.page_title(f"{title} · MyCount")
-    connection_bar(_("Connection lost. Trying again…"), _("You are connected again"))
+    back, waits = _("You are connected again"), _("Waiting for the connection…")
+    connection_bar(_("Connection lost. Trying again…"), back, waits)
 
 
 def _way_past_all_before(content: ui.element) -> None:

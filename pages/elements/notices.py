@@ -59,12 +59,16 @@ def empty_state(picture: Picture, sentence: str) -> ui.element:
     return element
 
 
-def connection_bar(lost: str, back: str) -> ui.element:
-    """A slim bar that says when the connection is lost and when it is back; once on a page, in its frame."""
+def connection_bar(lost: str, back: str, waits: str) -> ui.element:
+    """A slim bar that says when the connection is lost and when it is back; once on a page, in its frame.
+
+    `waits` is what a press is answered with meanwhile.
+    """
     element = ui.element("div").classes("mc-connection")
     element.props["role"] = "status"
     element.props["data-lost"] = lost
     element.props["data-back"] = back
+    element.props["data-unheard"] = waits
     return element
 
 

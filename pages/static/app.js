@@ -153,6 +153,7 @@
   function tell(lost) {
     const bar = document.querySelector(".mc-connection");
     clearTimeout(waiting);
+    if (!lost) heard();
     if (!bar) return;
     if (lost) {
       waiting = setTimeout(() => {
@@ -238,20 +239,35 @@
   }
   function sayWord() {
     const word = kept("mc-word");
-    if (!word) return;
+    if (word) tellShortly(word, 300, 8000);
+  }
+  function tellShortly(word, pause, long) {
     const place = Object.assign(document.createElement("div"), { className: "mc-toasts" });
     const toast = Object.assign(document.createElement("div"), { className: "mc-toast" });
     toast.append(Object.assign(document.createElement("span"), { className: "mc-toast-text", textContent: word }));
     place.append(toast);
     document.body.append(place);
     makeRoom();
-    setTimeout(() => say(word), 300);
+    setTimeout(() => say(word), pause);
     setTimeout(() => {
       place.remove();
       makeRoom();
-    }, 8000);
+    }, long);
+    return place;
   }
   document.addEventListener("DOMContentLoaded", sayWord);
+
+  // ---- A press that nobody hears, since the connection is lost: the browser does it once it is back, and says so at once.
+  let unheard = null;
+  function heard() {
+    unheard?.remove();
+    makeRoom();
+  }
+  window.addEventListener("online", heard);
+  function tellLost() {
+    heard();
+    unheard = tellShortly(document.querySelector(".mc-connection")?.dataset.unheard, 60, 6000);
+  }
 
   // ---- Going back closes the sheet on top: each open sheet has an entry of its own in the history, and takes it along.
   const sheets = []; // how each of them is closed, the topmost last
@@ -384,6 +400,7 @@
     makeWay,
     say,
     speak,
+    tellLost,
     sheets: { opened, closed },
     theme(choice) {
       setDark(choice === "system" ? null : choice === "dark"); // NiceGUI's own: it tells Quasar and the meta element

@@ -89,5 +89,12 @@
     wait(button);
   }, true);
 
+  // ---- Whatever else is pressed without a connection is answered with a word. What the browser does by itself is not.
+  const alone = ".mc-sheet,.mc-toast,[data-waiting],[data-copy],[data-share],[data-searches],.mc-skip";
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest?.("#app button");
+    if (pressed && !pressed.closest(alone) && lost()) mycount.tellLost?.();
+  }, true);
+
   window.mycount = Object.assign(window.mycount ?? {}, { drafts });
 })();

@@ -79,6 +79,31 @@ def test_a_page_that_was_offline_for_a_while_catches_up_without_being_loaded_aga
     alma.is_still_there()
 
 
+def test_what_is_pressed_without_a_connection_is_answered_at_once_and_done_with_one(
+    stage: Callable[..., Stage],
+) -> None:
+    flat = stage("Alma", "Bo")
+    flat.group.add(3000, "Alma", title="Dinner")
+    alma = flat.enter("Alma", phone=True)
+    alma.page.context.set_offline(True)
+    alma.press("Add expense")
+    word = alma.page.locator(".mc-toast", has_text="Waiting for the connection…")
+    expect(word).to_be_visible()
+    alma.press("Add expense")
+    expect(word).to_have_count(1)
+    alma.page.context.set_offline(False)
+    sheet = alma.sheet("Add expense")
+    expect(sheet).to_have_count(1)
+    expect(word).to_have_count(0)
+    alma.page.context.set_offline(True)
+    sheet.get_by_label("What for").fill("Half a taxi")
+    sheet.get_by_role("button", name="Close").tap()  # the browser does this by itself
+    expect(sheet).to_have_count(0)
+    expect(word).to_have_count(0)
+    alma.page.context.set_offline(False)
+    expect(alma.begin_expense().get_by_label("What for")).to_have_value("Half a taxi")
+
+
 def test_a_page_that_slept_until_the_server_had_forgotten_it_is_right_when_it_wakes(
     sqlite_url: str, tmp_path: Path, person: Callable[..., Person]
 ) -> None:
