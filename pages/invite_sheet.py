@@ -1,6 +1,7 @@
 """The sheet with a group's invites: making one, showing its link, and taking one back."""
 
 import json
+from typing import Final
 
 from nicegui import ui
 
@@ -10,17 +11,20 @@ from mycount.services.views import GroupView, InviteView, NewInvite
 from pages import words
 from pages.calls import call
 from pages.desk import Desk
-from pages.elements import Sheet, heading, sheet, stack, toast
+from pages.elements import Sheet, button, heading, sheet, stack, toast
 from pages.elements.entries import Entries, Entry
 from pages.invite_form import InviteForm
 from pages.invite_link import InviteLink
 from pages.live import show_live
 from pages.words import _
 
+_STEP: Final = 50
+_LONGEST: Final = 200  # invites read by one call: a longer list is read by several
+
 
 async def open_invites(desk: Desk, member_id: MemberId | None = None) -> None:
     """Open the sheet, ready to make an invite for this member, or for somebody new; it follows the invites."""
-    listed = await call(invites.listed, desk.user_id, desk.group_id)
+    listed = await _read(desk, None, _STEP + 1)
     await _InviteSheet(desk, member_id, listed).follow()
 
 
@@ -30,6 +34,7 @@ class _InviteSheet:
     def __init__(self, desk: Desk, member_id: MemberId | None, listed: tuple[InviteView, ...]) -> None:
         self._desk = desk
         self._listed = listed
+        self._wanted = _STEP
         self._made: InviteId | None = None
         self._link: InviteLink | None = None
         self._sheet: Sheet = sheet(_("Invite to {group}", group=desk.seen.name), _("Close"))
@@ -39,6 +44,7 @@ class _InviteSheet:
         with self._lower:
             heading(3, _("Invites so far"))
             self._entries = Entries(label=_("Invites so far"), on_open=self._reopen, on_act=self._revoke)
+            self._more = button(_("Show more"), None, "quiet", self._grow, wide=True)
         self._draw_form(member_id)
         self._show(listed)
 
@@ -48,7 +54,19 @@ class _InviteSheet:
             await show_live([news.of_group(self._desk.group_id)], self._read, self._show, gone=self._gone)
 
     async def _read(self) -> tuple[InviteView, ...]:
-        return await call(invites.listed, self._desk.user_id, self._desk.group_id)
+        """Read as far as is shown, by stretches, and one more, to know whether there are more."""
+        listed: tuple[InviteView, ...] = ()
+        while True:
+            wanted = min(self._wanted + 1 - len(listed), _LONGEST)
+            stretch = await _read(self._desk, listed[-1].id if listed else None, wanted)
+            listed += stretch
+            if len(stretch) < wanted or len(listed) > self._wanted:
+                return listed
+
+    async def _grow(self) -> None:
+        with self._desk.at_work(self._more):
+            self._wanted += _STEP
+            self._show(await self._read())
 
     def _gone(self) -> None:
         self._sheet.close()
@@ -56,7 +74,8 @@ class _InviteSheet:
     def _show(self, listed: tuple[InviteView, ...]) -> None:
         self._listed = listed
         self._lower.set_visibility(bool(listed))
-        open_first = sorted(listed, key=lambda one: one.state != "open")
+        self._more.set_visibility(len(listed) > self._wanted)
+        open_first = sorted(listed[: self._wanted], key=lambda one: one.state != "open")
         self._entries.show([_entry(self._desk.seen, one) for one in open_first])
         shown = next((one for one in listed if one.id == self._made), None)
         if self._link is not None and shown is not None:
@@ -93,6 +112,10 @@ class _InviteSheet:
         with self._desk.at_work():
             await call(invites.revoke, self._desk.user_id, self._desk.group_id, InviteId(invite_id))
             toast(_("The link lets nobody in any more"))
+
+
+async def _read(desk: Desk, before: InviteId | None, most: int) -> tuple[InviteView, ...]:
+    return await call(invites.listed, desk.user_id, desk.group_id, before=before, limit=most)
 
 
 def _entry(group: GroupView, one: InviteView) -> Entry:

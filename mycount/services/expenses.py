@@ -156,11 +156,13 @@ def alike(
 
 
 @operation
-def deleted(actor: UserId, group_id: GroupId, *, limit: int = 100) -> ExpensePage:
-    """Give the deleted expenses, the latest day first."""
+def deleted(
+    actor: UserId, group_id: GroupId, *, after: tuple[date, ExpenseId] | None = None, limit: int = 100
+) -> ExpensePage:
+    """Give the deleted expenses, the latest day first; `after` continues a list (where the last page ended)."""
     with access.reading(actor, group_id) as door:
         which = (ExpenseRow.group_id == group_id, ExpenseRow.deleted_at.is_not(None))
-        return listing.page(door.session, which, None, limit, seen_by=door.my_id)
+        return listing.page(door.session, which, after, limit, seen_by=door.my_id)
 
 
 @operation

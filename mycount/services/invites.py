@@ -69,21 +69,24 @@ def make(
 
 
 @operation
-def listed(actor: UserId, group_id: GroupId) -> tuple[InviteView, ...]:
-    """List the group's invites, the newest first, 50 at most; open ones with the token for their link.
+def listed(
+    actor: UserId, group_id: GroupId, *, before: InviteId | None = None, limit: int = 50
+) -> tuple[InviteView, ...]:
+    """List the group's invites, the newest first, open ones with their link's token; `before` continues a list.
 
     A viewer may not invite, and sees no tokens; nor does a member see those that make administrators.
     """
     with access.reading(actor, group_id) as door:
         maker, place, user = aliased(MemberRow), aliased(MemberRow), aliased(MemberRow)
+        beyond = [InviteRow.id < before] if before is not None else []
         rows = door.session.execute(
             select(InviteRow, maker.name, place.name, user.name)
             .join(maker, maker.id == InviteRow.created_by)
             .outerjoin(place, place.id == InviteRow.member_id)
             .outerjoin(user, user.id == InviteRow.used_by)
-            .where(InviteRow.group_id == group_id)
+            .where(InviteRow.group_id == group_id, *beyond)
             .order_by(InviteRow.id.desc())
-            .limit(50)
+            .limit(limit)
         )
         return tuple(_listed(door, *row) for row in rows)
 

@@ -93,7 +93,7 @@ GOOD: dict[str, Callable[[Here], Given]] = {
         amount=1000, currency="EUR", day=date(2026, 3, 14), kind=Kind.EXPENSE, but=here.stage.deleted_id
     ),
     "expenses.delete": lambda here: here.group(expense_id=here.stage.expense_id),
-    "expenses.deleted": lambda here: here.group(limit=40),
+    "expenses.deleted": lambda here: _list(here),
     "expenses.edit": lambda here: here.group(
         expense_id=here.stage.expense_id, version=1, draft=here.draft(title="Lunch")
     ),
@@ -130,7 +130,7 @@ GOOD: dict[str, Callable[[Here], Given]] = {
         "member_id": here.member("Fay"),
         "device": "Firefox",
     },
-    "invites.listed": lambda here: here.group(),
+    "invites.listed": lambda here: here.group(before=here.stage.invite_id, limit=50),
     "invites.look": lambda here: {"token": here.invite},
     "invites.make": lambda here: here.group(
         role="member", label="for Tim", valid_for=timedelta(days=3), member_id=here.member("Fay")
