@@ -2,13 +2,21 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64encode
+
+_FORM = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def new() -> str:
     """Make a token of 256 random bits, fit for cookies and addresses."""
     return secrets.token_urlsafe(32)
+
+
+def can_be(token: str) -> bool:
+    """Say whether this may have been made by `new`: whatever else is shown need not be looked for."""
+    return _FORM.fullmatch(token) is not None
 
 
 def hashed(token: str) -> bytes:

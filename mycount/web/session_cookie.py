@@ -8,7 +8,7 @@ from starlette.types import Scope
 
 from mycount.domain.errors import Unavailable
 from mycount.domain.words import N_
-from mycount.services import access, sessions
+from mycount.services import access, sessions, tokens
 from mycount.services.views import Visitor
 from mycount.web.origin import Home
 
@@ -29,8 +29,9 @@ def name(scope: Scope, home: Home) -> str:
 
 
 def token_of(scope: Scope, home: Home) -> str | None:
-    """Give the session token that came with a request or socket."""
-    return HTTPConnection(scope).cookies.get(name(scope, home)) or None
+    """Give the session token that came with a request or socket, if it can be one."""
+    token = HTTPConnection(scope).cookies.get(name(scope, home), "")
+    return token if tokens.can_be(token) else None
 
 
 async def visitor_of(scope: Scope, home: Home) -> Visitor | None:

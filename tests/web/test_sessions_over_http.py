@@ -38,6 +38,23 @@ def test_strangers_may_see_what_is_for_everybody(site: Site) -> None:
     assert stranger.get("/no-such-page").status_code == 404
 
 
+@pytest.mark.parametrize("token", ["x", "x" * 42, "x" * 44, "x" * 42 + "!", "x" * 4000])
+def test_a_cookie_that_was_never_made_here_is_not_even_looked_up(site: Site, token: str) -> None:
+    def asked() -> float:
+        return sum(
+            site.metric("mycount_operations_total", operation="sessions.find", outcome=outcome)
+            for outcome in ("ok", "not_found")
+        )
+
+    before = asked()
+    answers = [site.visitor(cookies={"mycount_session": token}).get("/groups/3") for _ in range(3)]
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert asked() == before
+    assert site.visitor(cookies={"mycount_session": "x" * 43}).get("/groups/3").status_code == 303
+    assert asked() == before + 1, "what could be one is looked up"
+
+
 def test_programs_without_a_session_get_401(site: Site) -> None:
     answer = site.visitor().get("/groups/3", headers={"Accept": "application/json"})
 
