@@ -73,6 +73,7 @@ _PING_SECONDS = 20
 _PROBE_SECONDS = 15.0
 _RECHECK_SECONDS = 300.0
 _LARGEST_BODY = 1_000_000  # bytes
+_KEPT_MESSAGES = 200  # of those that a page may have missed: else one that never says what came costs 60 MB
 _TAB_SECONDS = 600.0  # NiceGUI would remember every page that ever was for a month
 
 
@@ -242,6 +243,7 @@ def _run_with(outer: FastAPI) -> None:
         language=None,
         binding_refresh_interval=None,
         reconnect_timeout=_RECONNECT_SECONDS,
+        message_history_length=_KEPT_MESSAGES,
         gzip_middleware_factory=None,
         tailwind=False,
         show_welcome_message=False,

@@ -215,3 +215,15 @@ def test_a_late_handshake_that_cannot_be_keeps_nothing(
         emit(connection, "handshake", sensible)
         eventually(lambda: site.metric("mycount_connected_clients") == 1)
     eventually(lambda: site.metric("mycount_connected_clients") == 0)
+
+
+@pytest.mark.parametrize("presses, reloads", [(20, False), (250, True)])
+def test_a_page_that_comes_back_hears_what_it_missed_unless_that_is_too_much_to_keep(
+    ann: httpx.Client, presses: int, reloads: bool
+) -> None:
+    with OpenPage(ann, "/groups/1") as page:
+        for number in range(1, presses + 1):
+            page.press()
+            assert page.sees(f"pressed {number}")
+        page.come_back()
+        assert page.sees("location.reload" if reloads else "pressed 1")
