@@ -1,5 +1,6 @@
 """An invite link, opened: who invites to what, and one press to join. Looking uses nothing up."""
 
+import json
 from typing import Final
 
 from nicegui import ui
@@ -107,13 +108,20 @@ class Join(Form):
     def _picker(self, own: str) -> Picker[int]:
         people = [person(name, int(member_id)) for member_id, name in self._offer.free]
         new = Option(_SOMEBODY_NEW, _("Somebody else"), icon="person_add")
-        picker = Picker([*people, new], _same(self._offer, own), self._choose, label=_("Who are you?"))
+        picker = Picker([*people, new], _same(self._offer, own), self._chosen, label=_("Who are you?"))
         picker.set_visibility(bool(people))
         return picker
 
     def _choose(self) -> None:
         self._who.error = None
         self._name.set_visibility(self._who.value == _SOMEBODY_NEW and self._offer.member_name is None)
+
+    def _chosen(self) -> None:
+        """Lead a finger on to the name; a keyboard may be on its way to another choice."""
+        self._choose()
+        if self._name.visible:
+            name = json.dumps(self._name.html_id)
+            ui.run_javascript(f"if (matchMedia('(pointer:coarse)').matches) mycount.focus({name})")
 
     async def _join(self) -> None:
         if self._who.value == _NOT_SAID:
