@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mycount.db.tables import GroupRow, InstanceRow, MemberRow, SessionRow, UserRow
 from mycount.domain import text
 from mycount.domain.errors import Conflict, Invalid, NotFound
-from mycount.domain.ids import SessionId, UserId
+from mycount.domain.ids import GroupId, SessionId, UserId
 from mycount.domain.words import N_
 from mycount.services import access, emails, news, passwords, seats, tickets
 from mycount.services.operation import operation
@@ -91,7 +91,7 @@ def keep(actor: UserId, email: str, password: str) -> None:
         raise Invalid(N_("New accounts are not open here. You stay in your groups on this device."))
     hashed = passwords.hashed(password, not_like=(email,))
     with access.transaction() as door:
-        seats.take_turns(door, actor)
+        held = seats.take_turns(door, actor)
         _refuse_taken(door.session, email)
         became = (
             update(UserRow)
@@ -103,7 +103,7 @@ def keep(actor: UserId, email: str, password: str) -> None:
         if changed != 1:
             raise Conflict(N_("You have an account already."))
         _claim(door.session, actor)
-        _tell_groups(door, actor)
+        _tell_groups(door, actor, held)
 
 
 @operation
@@ -111,14 +111,16 @@ def rename(actor: UserId, name: str) -> None:
     """Change the actor's name, also in the groups where they go by it and nobody else is called so."""
     name = text.line(name, limit=80, field="name")
     with access.transaction() as door:
-        seats.take_turns(door, actor)
+        held = seats.take_turns(door, actor)
         user = seats.who_acts(door, actor)
-        mine = select(MemberRow).where(MemberRow.user_id == actor, MemberRow.name == user.name)
+        mine = select(MemberRow).where(
+            MemberRow.user_id == actor, MemberRow.group_id.in_(held), MemberRow.name == user.name
+        )
         for member in door.session.scalars(mine).all():
             if not seats.is_taken(door.session, member.group_id, name, but=member.id):
                 member.name = name
         user.name = name
-        _tell_groups(door, actor)
+        _tell_groups(door, actor, held)
 
 
 @passwords.slow
@@ -216,11 +218,10 @@ def _claim(session: Session, user_id: UserId) -> bool:
     return claimed.one_or_none() is not None
 
 
-def _tell_groups(door: access.Transaction, actor: UserId) -> None:
+def _tell_groups(door: access.Transaction, actor: UserId, held: set[GroupId]) -> None:
+    """Stamp and announce the groups that were held before the user was: others might wait in a circle."""
     door.topics.add(news.of_user(actor))
-    seats.take_turns(door, actor)
-    groups = select(MemberRow.group_id).where(MemberRow.user_id == actor)
-    stamped = update(GroupRow).where(GroupRow.id.in_(groups))
+    stamped = update(GroupRow).where(GroupRow.id.in_(held))
     door.session.execute(stamped.values(version=GroupRow.version + 1))
-    for group_id in door.session.scalars(groups).all():
+    for group_id in held:
         door.tell_group(group_id)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from mycount.db.tables import GroupRow, MemberRow, UserRow
-from mycount.domain.errors import Conflict, Invalid, NotFound, Refusal
+from mycount.domain.errors import Conflict, Invalid, NotFound
 from mycount.domain.ids import UserId
 from mycount.services import (
     books,
@@ -24,7 +24,6 @@ from mycount.services import (
     users,
 )
 from mycount.services.views import Closing
-from tests.at_once import at_once
 from tests.world import PASSWORD, Account, Scene, World, assert_sound
 
 WAYS: dict[str, Callable[[Account], None]] = {
@@ -211,42 +210,6 @@ def test_the_installation_is_administered_by_the_oldest_account_that_is_left_or_
     assert users.is_new()
     again = users.sign_up("d", "d@example.org", PASSWORD)
     assert world.visitor(world.device(again.user_id)).is_administrator
-
-
-def test_of_two_administrators_who_close_their_accounts_at_once_one_stays(world: World) -> None:
-    for turn in range(8):
-        owner = world.account(f"Ann{turn}")
-        scene = world.group("Ann", owner=owner.id)
-        other = world.join(scene, "Bo", "administrator")
-        world.give_account(other, f"bo{turn}@example.org")
-        world.join(scene, "Cy")
-        outcomes = at_once(
-            [lambda: closing.close_for(owner.email), lambda: closing.close_for(f"bo{turn}@example.org")]  # noqa: B023
-        )
-        assert sorted(isinstance(outcome, Refusal) for outcome in outcomes) == [False, True], outcomes
-        assert [m.role for m in groups.see(scene.users["Cy"], scene.id).members].count("administrator") == 1
-    assert_sound()
-
-
-def test_whoever_makes_or_enters_a_group_while_the_account_is_closed_is_in_it_or_not_at_all(
-    world: World,
-) -> None:
-    for turn in range(12):
-        scene, eve = world.group("Ann"), world.account(f"Eve{turn}")
-        token = invites.make(scene.owner, scene.id).token
-        at_once(
-            [
-                lambda: closing.close_for(eve.email),  # noqa: B023
-                lambda: groups.create(eve.id, "Porto", "home", "EUR"),  # noqa: B023
-                lambda: invites.accept(token, actor=eve.id),  # noqa: B023
-                lambda: users.rename(eve.id, "Evi"),  # noqa: B023
-                lambda: users.sign_in(eve.email, PASSWORD),  # noqa: B023
-            ]
-        )
-        assert_sound()
-        if closing.is_closed(eve.id):
-            with world.database.reading() as session:
-                assert session.get_one(UserRow, eve.id).name == ""
 
 
 def test_the_audit_finds_what_a_closed_account_should_not_have(world: World) -> None:
