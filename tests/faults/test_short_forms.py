@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bench.figures import Notebook
+from tests.bench.figures import POSTGRESQL, SQLITE, Notebook
 from tests.soak import answers, backups, clock, crashes, disk, floods, kills, migrations, network, served
 from tests.soak.places import KINDS, Place, opened
 
@@ -72,9 +72,17 @@ def test_what_the_clock_says_changes_no_balance_and_no_day_and_signs_nobody_out(
     clock.jump(place, KINDS[0])
 
 
-@pytest.mark.parametrize("kind", [floods.EVENTS, floods.PAGES_SIGNED_IN])
-def test_a_flood_is_noticed_and_its_memory_bounded(place: Place, kind: str) -> None:
-    floods.flood(place, kind, 12)
+@pytest.mark.parametrize(
+    ("kind", "database"),
+    [
+        (floods.EVENTS, SQLITE),
+        (floods.PAGES_SIGNED_IN, SQLITE),
+        (floods.PAGES_SIGNED_IN, POSTGRESQL),
+        (floods.COMING, POSTGRESQL),
+    ],
+)
+def test_a_flood_is_noticed_and_its_memory_bounded(place: Place, kind: str, database: str) -> None:
+    floods.flood(place, kind, 8 if kind == floods.COMING else 12, database=database)
 
 
 def test_pages_beyond_the_limit_are_noticed_where_there_is_none(place: Place) -> None:

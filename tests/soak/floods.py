@@ -45,9 +45,9 @@ def soak(place: Place) -> None:
     notice_sockets(place, place.times(30, 10))
 
 
-def flood(place: Place, kind: str, seconds: float, *, clicks: int = 0) -> None:
+def flood(place: Place, kind: str, seconds: float, *, clicks: int = 0, database: str = SQLITE) -> None:
     """Flood in one way; with `clicks`, time as many of somebody else's before, meanwhile and afterwards."""
-    url = place.url(SQLITE)
+    url = place.url(database)
     pace = (
         {"MYCOUNT_PAGES_PER_SECOND": "1"} if place.quick else {}
     )  # else a slow machine is not flooded by so few
@@ -65,14 +65,14 @@ def flood(place: Place, kind: str, seconds: float, *, clicks: int = 0) -> None:
         after = asyncio.run(_timed(server, path, mine, max(1, clicks)))
         errors = len(server.unforeseen())
     told = ", ".join(f"{name} {value:,.0f}" for name, value in counted.items())
-    place.note(PART, f"{kind}: memory grew by", grown, _MORE_MEGABYTES, SQLITE, unit="MB", told=told)
-    place.note(PART, f"{kind}: errors that nobody expected", errors, 0, SQLITE)
+    place.note(PART, f"{kind}: memory grew by", grown, _MORE_MEGABYTES, database, unit="MB", told=told)
+    place.note(PART, f"{kind}: errors that nobody expected", errors, 0, database)
     if clicks:
         for when, waits in (("meanwhile", flooded), ("afterwards", after)):
             times = share(waits, 0.95) / share(quiet, 0.95)
             told = f"p95 {share(waits, 0.95):.0f} ms, {share(quiet, 0.95):.0f} in quiet"
             place.note(
-                PART, f"{kind}: clicks of others, {when}", times, _MORE_SLOWLY, SQLITE, unit="x", told=told
+                PART, f"{kind}: clicks of others, {when}", times, _MORE_SLOWLY, database, unit="x", told=told
             )
 
 

@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidStatus
 from mycount.web import handshakes
 from mycount.web.errors import Unexpected
 from mycount.web.handshakes import Handshakes
+from tests.asking import client
 from tests.waiting import PATIENCE
 from tests.web.conftest import Start
 from tests.web.open_page import key_of
@@ -155,9 +156,10 @@ def test_an_office_behind_one_address_is_back_soon_after_a_new_start(start: Star
     before.stop()
 
     async def come_back_all() -> Site:
-        async with AsyncExitStack() as stack, httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
-            returning = [asyncio.create_task(_come_back(address, client)) for _ in range(OFFICE)]
-            again = await asyncio.to_thread(start, port=address.rpartition(":")[2], sockets_per_second=20)
+        async with AsyncExitStack() as stack, httpx.AsyncClient(base_url=address, timeout=PATIENCE) as asking:
+            returning = [asyncio.create_task(_come_back(address, asking)) for _ in range(OFFICE)]
+            again = start(port=address.rpartition(":")[2], sockets_per_second=20)
+            await asyncio.to_thread(again.ready)
             async with asyncio.timeout(PATIENCE):
                 for one in returning:
                     await stack.enter_async_context(await one)
@@ -167,7 +169,35 @@ def test_an_office_behind_one_address_is_back_soon_after_a_new_start(start: Star
     assert "Traceback" not in asyncio.run(come_back_all()).log()
 
 
-async def _come_back(address: str, client: httpx.AsyncClient) -> ClientConnection:
+@pytest.mark.parametrize(("trusted", "other"), [("127.0.0.1", 101), ("", 429)])
+def test_behind_a_proxy_that_is_trusted_the_address_is_the_visitors(
+    start: Start, trusted: str, other: int
+) -> None:
+    site = start(sockets_per_second=0.045, trusted_proxies=trusted).ready()
+
+    assert _asked_from("192.0.2.1", site) == 101
+    assert _asked_from("192.0.2.1", site) == 429
+    assert _asked_from("192.0.2.2", site) == other
+    assert site.metric("mycount_refusals_total", reason="sockets_too_fast") >= 1
+
+
+def _asked_from(address: str, site: Site) -> int:
+    """Ask for a socket, as a proxy does for somebody; gives the status."""
+    headers = {
+        "X-Forwarded-For": address,
+        "Origin": site.url,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    with client() as asking, asking.stream("GET", f"{site.url}{SOCKET}{GONE}", headers=headers) as answer:
+        if answer.status_code == 429:
+            assert int(answer.headers["retry-after"]) >= 1
+        return answer.status_code
+
+
+async def _come_back(address: str, asking: httpx.AsyncClient) -> ClientConnection:
     """Do what a page does whose server has gone: ask for it again and again, later each time, and load anew."""
     key, wait = GONE, 1.0
     while True:
@@ -188,4 +218,4 @@ async def _come_back(address: str, client: httpx.AsyncClient) -> ClientConnectio
         if not str(await socket.recv()).startswith("44"):
             return socket
         await socket.close()
-        key = key_of(await client.get("/sign-in", headers={"Accept": "text/html"}))
+        key = key_of(await asking.get("/sign-in", headers={"Accept": "text/html"}))
