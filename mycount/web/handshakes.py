@@ -24,9 +24,7 @@ _ALL_AT_ONCE_SECONDS = 0.2  # else nothing would be spread
 _LONGEST_SECONDS = 5.0
 _TOLD_SECONDS = 1.0
 _MOST_UNTOLD = 500  # who comes when so many wait for their refusal has it at once
-_MOST_PARTS = (
-    30  # of a query; pages send a dozen, and to read the twenty thousand that fit takes longer than all else
-)
+_MOST_PARTS = 30  # of a query: pages send a dozen, and to read as many as fit takes longer than all else
 
 
 class Handshakes:
