@@ -15,6 +15,7 @@ from pages.expense_sheet import open_expense_sheet
 from pages.filter_chips import FilterChips
 from pages.finder import Finder
 from pages.group_actions import add_expense, invite
+from pages.speech import speech
 from pages.stretches import Stretches
 from pages.weakly import weakly
 from pages.words import _
@@ -31,7 +32,7 @@ class ExpenseListView:
         self._finder = finder
         self._opened_at = datetime.now(UTC)
         self._shown: tuple[list[Day], bool, bool, bool] | None = None
-        self._written = expense_words.Written()
+        self._written = expense_words.written(desk.user_id, desk.group_id, speech())
         self._chips: FilterChips | None = None
         self._box: ui.element | None = None
         self._list: ExpenseList | None = None

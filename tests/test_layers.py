@@ -139,6 +139,13 @@ def page_decorators(tree: ast.Module) -> Iterator[Breach]:
                 yield node.lineno, f"@{name} is used"
 
 
+def bindings(tree: ast.Module) -> Iterator[Breach]:
+    """Find what is bound to something else: properties do not tell of their changes here (`mycount/web/lean.py`)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("bind"):
+            yield node.lineno, f".{node.attr} would never follow"
+
+
 RULES: list[tuple[Callable[[ast.Module], Iterator[Breach]], list[Path], str]] = [
     (service_calls, PAGES, "from mycount.services import expenses as e\nasync def f(): e.add(1, 2, None)"),
     (service_calls, PAGES, "from mycount.services.groups import see\nx = lambda: see(1, 2)"),
@@ -158,6 +165,7 @@ RULES: list[tuple[Callable[[ast.Module], Iterator[Breach]], list[Path], str]] = 
     (foreign_links, PAGES, "ui.link(name, 'javascript:alert(1)')"),
     (foreign_links, PAGES, "ui.link(name, f'{address}/x')"),
     (foreign_links, PAGES, "ui.navigate.to('//example.org')"),
+    (bindings, PAGES, "label.bind_text_from(model, 'name')"),
     (commits, PROGRAM, "with Session() as session: session.commit()"),
     (page_decorators, PAGES, "@ui.page('/')\ndef home(): ..."),
     (page_decorators, PAGES, "@ui.refreshable\ndef home(): ..."),

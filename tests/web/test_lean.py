@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 from nicegui import Client, element, ui
+from nicegui.binding import BindableProperty
+from nicegui.outbox import Outbox
 from nicegui.page import page
 
 from mycount.web.lean import LeanClasses, LeanProps, LeanStyle, make_elements_lean
@@ -15,14 +17,16 @@ from mycount.web.lean import LeanClasses, LeanProps, LeanStyle, make_elements_le
 
 @pytest.fixture(autouse=True)
 def lean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("Props", "Classes", "Style"):
-        monkeypatch.setattr(element, name, getattr(element, name))  # set back afterwards
+    changed: list[tuple[object, str]] = [(element, name) for name in ("Props", "Classes", "Style")]
+    for where, name in (*changed, (Outbox, "enqueue_update"), (BindableProperty, "__set__")):
+        monkeypatch.setattr(where, name, getattr(where, name))  # set back afterwards
     make_elements_lean()
 
 
 @contextmanager
 def a_page() -> Iterator[Client]:
     client = Client(page("/lean"))
+    client._response_built = True  # as if the browser had it
     try:
         with client:
             yield client
@@ -55,6 +59,35 @@ def test_every_change_is_sent(change: Callable[[ui.element], object]) -> None:
         client.outbox.updates.clear()
         change(it)
         assert client.outbox.updates.get(it.id) is it
+
+    on_a_page(story)
+
+
+def test_nothing_is_noted_before_the_page_is_sent_with_all_of_it() -> None:
+    def story(client: Client) -> None:
+        client._response_built = False
+        it = ui.label("Ann")
+        it.set_text("Bo")
+        assert dict(client.outbox.updates) == {}
+        client._response_built = True
+        it.set_visibility(False)
+        assert dict(client.outbox.updates) == {it.id: it}
+
+    on_a_page(story)
+
+
+def test_a_text_and_a_value_that_become_another_are_sent_and_heard_of() -> None:
+    def story(client: Client) -> None:
+        heard: list[object] = []
+        text, field = ui.label("Ann"), ui.input(value="1", on_change=lambda event: heard.append(event.value))
+        client.outbox.updates.clear()
+        text.set_text("Ann")
+        assert dict(client.outbox.updates) == {}
+        text.set_text("Bo")
+        field.set_value("2")
+        field.set_value("2")
+        assert (text.text, field.value, heard) == ("Bo", "2", ["2"])
+        assert {text.id, field.id} <= set(client.outbox.updates)
 
     on_a_page(story)
 
