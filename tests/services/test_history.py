@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mycount.domain.ids import GroupId
-from mycount.services import expenses, groups, history, members
+from mycount.services import closing, expenses, groups, history, members
 from mycount.services.views import GroupCard, Happening, Money
 from tests.world import Scene, World
 
@@ -167,6 +167,8 @@ def _do_everything(world: World, scene: Scene) -> None:
     members.take_back(ann, group_id, scene.members["Cy"])
     em = world.join(scene, "Em")
     members.leave(em, group_id)
+    world.give_account(world.join(scene, "Fay"), "fay@example.org")
+    closing.close_for("fay@example.org")
     groups.edit(ann, group_id, name="Porto", icon="home", currency="EUR")
     groups.archive(ann, group_id)
     groups.unarchive(ann, group_id)
