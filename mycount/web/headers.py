@@ -1,6 +1,6 @@
-"""Headers that tell browsers what pages of this app may do; scripts run only where this server put them.
+"""Headers that tell browsers what pages of this app may do; scripts and styles count only where this server put them.
 
-The scripts of ours in a page get a nonce, which the content security policy demands; they are known by a mark that
+Those of ours in a page get a nonce, which the content security policy demands; they are known by a mark that
 nobody can write. 'unsafe-eval' stays: Vue compiles its templates in the browser. This has to see pages before they are
 compressed.
 """
@@ -27,7 +27,7 @@ _OF_INVITES = {
 }  # their addresses let people in: no log is to have them from here
 _HSTS = "max-age=31536000"  # for this name only: below a path of somebody's host, others are not ours to decide on
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self' 'unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )

@@ -13,6 +13,7 @@ from starlette.types import Scope
 from mycount.domain.words import N_
 from pages.addresses import root
 from pages.language import language_of
+from pages.scripts import MARK
 from pages.theme import STATIC, static_url
 from pages.words import translated
 
@@ -25,7 +26,7 @@ _PAGE = Template("""<!doctype html>
 <meta name="robots" content="noindex">
 $head<title>$title · MyCount</title>
 <link rel="icon" href="$icon" type="image/svg+xml">
-<style>
+<style nonce="$mark">
 @font-face{font-family:Inter;font-weight:400 720;font-display:swap;src:url($font) format("woff2")}
 :root{--bg:#F6F5F1;--surface:#FFFFFF;--ink:#1C1A17;--muted:#6A665D;--line:#E5E2DA;--brand:#0B6E66;--brand-ink:#FFFFFF}
 [data-theme=dark]{color-scheme:dark;--bg:#131210;--surface:#1D1B18;--ink:#F4F1EA;--muted:#A8A296;
@@ -116,6 +117,7 @@ def document(
         content=content,
         head=head,
         style=style,
+        mark=MARK,
         foot=foot,
     )
 

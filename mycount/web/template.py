@@ -1,7 +1,8 @@
 """NiceGUI's template of a page, without what delays the first picture.
 
 One style sheet takes the place of five, nothing hides what comes after it for browsers that are too old (those keep the
-page that is seen at first), and what cleans HTML is fetched with everything else. Its scripts are marked as ours.
+page that is seen at first), and what cleans HTML is fetched with everything else. Its scripts and styles are marked as
+ours.
 """
 
 import logging
@@ -24,7 +25,12 @@ _SHEET: Final = f'    <link rel="stylesheet" href="{_PREFIX}%s" />\n    <style>\
 _CLEANER: Final = (
     f'<link rel="modulepreload" href="{_PREFIX}/_nicegui/{{{{ version }}}}/static/dompurify.mjs" />\n'
 )
-_SCRIPT: Final = re.compile(r"<script(?=[\s>])(?! nonce=)")
+_OURS: Final = re.compile(r"<(script|style)(?=[\s>])(?! nonce=)")
+_CONTENT: Final = "{{ body_html |"
+_WITHOUT_STYLES: Final = (
+    "{{ body_html.replace('<style></style>', '', 1) |"  # those of components: ours have none
+)
+_KEPT: Final = 'id="nicegui-keep-alive-cache" style="display: none"'
 _BODY: Final = "  </head>\n  <body>\n"
 
 
@@ -45,7 +51,8 @@ def slim() -> bool:
 
 
 def _marked(source: str) -> str:
-    return _SCRIPT.sub(f'<script nonce="{MARK}"', source)
+    marked = _OURS.sub(rf'<\1 nonce="{MARK}"', source)
+    return marked.replace(_KEPT, _KEPT.partition(" style")[0] + " hidden").replace(_CONTENT, _WITHOUT_STYLES)
 
 
 def _slimmed(source: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.elements.components import COMPONENTS
-from pages.elements.html import Draw, Html, Mark, span, tag
+from pages.elements.html import Draw, Html, Mark, joined, span, tag, widths
 from pages.elements.told import Listening, number
 
 
@@ -48,8 +48,10 @@ class BalanceBars(Listening, component=COMPONENTS / "balance_bars.js"):
 
     def plain(self, mark: Mark, draw: Draw) -> Html:
         """Writes the bars as they are drawn."""
-        rows = (tag("li", {}, _plain_row(row, self.props["tappable"])) for row in self.props["rows"])
-        return tag("ul", {**mark("mc-bars"), "aria-label": self.props["label"]}, *rows)
+        bars = self.props["rows"]
+        rows = (tag("li", {}, _plain_row(row, self.props["tappable"])) for row in bars)
+        listed = tag("ul", {**mark("mc-bars"), "aria-label": self.props["label"]}, *rows)
+        return joined((widths(row["share"] for row in bars), listed))
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """Tells page tests what is to be read here."""
@@ -58,7 +60,7 @@ class BalanceBars(Listening, component=COMPONENTS / "balance_bars.js"):
 
 def _plain_row(row: dict[str, Any], tappable: bool) -> Html:
     kind = row["kind"]
-    bar = [tag("i", {"class": f"mc-{kind}", "style": f"width:{row['share']}%"})] if kind != "none" else []
+    bar = [tag("i", {"class": f"mc-{kind}", "data-share": row["share"]})] if kind != "none" else []
     return tag(
         "button" if tappable else "div",
         {"class": "mc-bar-row", "type": "button" if tappable else None},

@@ -6,6 +6,8 @@ from typing import Final, NewType, Protocol
 
 from nicegui import ui
 
+from pages.scripts import MARK
+
 Html = NewType("Html", str)
 """HTML in which everything is escaped that has to be; only made here."""
 
@@ -48,6 +50,12 @@ def tag(name: str, attributes: Mapping[str, object], *content: Html) -> Html:
 def span(classes: str, text: str) -> Html:
     """Write a piece of text."""
     return tag("span", {"class": classes}, said(text))
+
+
+def widths(shares: Iterable[int]) -> Html:
+    """Write how wide things with `data-share` are, in hundredths: a style in a tag would not be followed."""
+    rules = (f"[data-share='{int(share)}']{{width:{int(share)}%}}" for share in sorted({*shares}))
+    return tag("style", {"nonce": MARK}, Html("".join(rules)))
 
 
 def sprite_icon(url: str, classes: str = "mc-i") -> Html:

@@ -37,18 +37,22 @@ def test_every_answer_has_the_headers(site: Site, path: str) -> None:
     assert "server" not in headers
 
 
-def test_scripts_run_only_with_the_nonce_of_this_answer(site: Site) -> None:
+def test_scripts_and_styles_count_only_with_the_nonce_of_this_answer(site: Site) -> None:
     visitor = site.visitor()
     nonces = set()
 
     for _ in range(3):
         page = visitor.get("/sign-in")
         policy = page.headers["content-security-policy"]
-        (nonce,) = re.findall(r"'nonce-([\w-]{22})'", policy)
+        (nonce,) = set(re.findall(r"'nonce-([\w-]{22})'", policy))
         scripts = re.findall(r"<script[^>]*>", page.text)
         assert len(scripts) >= 5 and all(f'nonce="{nonce}"' in script for script in scripts)
         assert "script-src 'self' 'unsafe-eval' 'nonce-" in policy
-        assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+        styles = re.findall(r"<style[^>]*>", page.text)
+        assert styles and all(f'nonce="{nonce}"' in style for style in styles)
+        assert not re.search(r"<[^>]* style=", page.text)
+        assert f"style-src 'self' 'nonce-{nonce}';" in policy
+        assert "unsafe-inline" not in policy
         nonces.add(nonce)
 
     assert len(nonces) == 3
