@@ -25,6 +25,7 @@ async def dismiss(client: Client, *, reload: bool) -> None:
     sockets, request = list(client._socket_to_document_id), client.request
     if client.id in Client.instances:
         client.delete()
+        client.outbox.updates.clear()  # seen to go, an unfinished form would not open again for whoever returns
     address = "" if reload else await _way_out(request)
     async with asyncio.timeout(_LAST_WORD_SECONDS):
         if reload:
