@@ -3,12 +3,15 @@
 import csv
 import io
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, expect
+
+from tests.waiting import PATIENCE
 
 _WATCH: Final = """
 Object.defineProperty(window, "ran", { set: () => console.log("walk: ran"), get: () => undefined });
@@ -87,9 +90,12 @@ class Walker:
             expect(sheets.last.get_by_role("button", name=name, exact=True)).to_be_hidden()
             expect(sheets.last).to_be_visible()
             self.look()
+        begun = time.monotonic()
         while sheets.count():
-            self.page.keyboard.press("Escape")
-            expect(sheets.last).to_be_hidden()
+            assert time.monotonic() - begun < PATIENCE, "a sheet stays open"
+            self.page.keyboard.press("Escape")  # again, where it came before the sheet listened
+            with suppress(AssertionError):
+                expect(sheets.last).to_be_hidden(timeout=3000)
 
     def button(self, name: str) -> Locator:
         """Give the button of this name that can be seen."""
