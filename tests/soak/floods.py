@@ -13,7 +13,7 @@ import httpx
 
 from tests.asking import ask
 from tests.bench.crowd import add_one
-from tests.bench.figures import SQLITE, share
+from tests.bench.figures import POSTGRESQL, SQLITE, share
 from tests.bench.raw_page import RawPage
 from tests.server import Server
 from tests.soak.flooder import COMING, EVENTS, HALF, KINDS, PAGES, PAGES_SIGNED_IN, SOCKETS
@@ -38,9 +38,10 @@ _BEFORE_CUT_OFF = 22.0  # seconds: then half-sent requests and silent sockets ar
 
 
 def soak(place: Place) -> None:
-    """Flood a server in each way for a minute, while somebody else works; then once without what holds floods back."""
+    """Flood a server in each way, while somebody else works; then once without what holds floods back."""
     for kind in KINDS:
         flood(place, kind, place.times(60, 25), clicks=place.times(60, 12))
+        flood(place, kind, place.times(30, 25), clicks=place.times(60, 12), database=POSTGRESQL)
     notice(place, place.times(30, 10))
     notice_sockets(place, place.times(30, 10))
 
