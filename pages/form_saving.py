@@ -2,8 +2,6 @@
 
 from typing import Protocol
 
-from nicegui import ui
-
 from mycount.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from mycount.domain.ids import UserId
 from mycount.services import expenses
@@ -14,7 +12,6 @@ from pages.elements import Button, toast
 from pages.form_state import FormState
 from pages.member_names import own_name
 from pages.storing import delete_told, store, tell_saved
-from pages.turns import turns
 from pages.words import _
 
 
@@ -109,7 +106,6 @@ class Saving:
         except Refusal:
             self._is_known_unsaved(again)
             raise
-        await turns().drawn(ui.context.client.id)  # the row first, and all in one go where that is soon
         tell_saved(self._actor, form.group, seen, is_new=is_new)
         self._shown.done(seen, another=another)
 

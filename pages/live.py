@@ -82,7 +82,7 @@ class Live(ui.element, Generic[T]):
     def _wake(self, heard_at: float | None = None) -> None:
         if not self.is_deleted:
             self._heard_at = self._heard_at or heard_at
-            turns().ask(self, self.client.id, self.refresh, first=acts(self.client.id))
+            turns().ask(self, self.refresh, first=acts(self.client.id))
 
     def _tell_away(self, is_away: bool) -> None:
         if self._away is not None and not self.is_deleted:

@@ -8,8 +8,7 @@ waits is shown with its turn: the busier the server, the more changes one drawin
 import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -19,7 +18,6 @@ Work = Callable[[], Awaitable[object]]
 
 _AT_ONCE: Final = 2  # one reads in a thread while another draws
 _PATIENCE: Final = 0.25  # seconds after which a turn is over for the others: a database may be slow to say no
-_WORTH_WAITING: Final = 0.15  # seconds: whoever has pressed something waits no longer for an answer
 
 
 class Turns:
@@ -29,36 +27,15 @@ class Turns:
         self._free = _AT_ONCE
         self._first: OrderedDict[Hashable, Work] = OrderedDict()
         self._rest: OrderedDict[Hashable, Work] = OrderedDict()
-        self._pages: Counter[str] = Counter()
-        self._waiting: dict[str, asyncio.Event] = {}
 
-    def ask(self, who: Hashable, page: str, work: Work, *, first: bool = False) -> None:
+    def ask(self, who: Hashable, work: Work, *, first: bool = False) -> None:
         """Let `work` be done at the turn of `who`; it begins after this was called, or never if `who` waits already."""
-        if who not in self._first and who not in self._rest:
-            self._pages[page] += 1
-            work = partial(self._count_off, page, work)
         if first:
-            self._first.setdefault(who, self._rest.pop(who, work))
+            self._rest.pop(who, None)
+            self._first.setdefault(who, work)
         elif who not in self._first:
             self._rest.setdefault(who, work)
         self._go_on()
-
-    async def drawn(self, page: str) -> None:
-        """Wait until everything that this page has heard of is drawn, or until that takes too long."""
-        if page in self._pages:
-            done = self._waiting.setdefault(page, asyncio.Event())
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), _WORTH_WAITING)
-
-    async def _count_off(self, page: str, work: Work) -> None:
-        try:
-            await work()
-        finally:
-            self._pages[page] -= 1
-            if not self._pages[page]:
-                del self._pages[page]
-                if done := self._waiting.pop(page, None):
-                    done.set()
 
     def _go_on(self) -> None:
         while self._free and (waiting := self._first or self._rest):

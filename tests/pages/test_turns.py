@@ -31,7 +31,7 @@ class Screens:
         """Change what is true, as somebody who looks at one of them, or nobody of them, would."""
         self.truth += 1
         for number in range(len(self.shown)):
-            self.turns.ask(number, f"page {number}", self._drawing(number), first=number == by)
+            self.turns.ask(number, self._drawing(number), first=number == by)
 
     async def settled(self) -> None:
         """Wait until every screen shows the truth."""
@@ -94,31 +94,13 @@ def test_a_screen_that_waits_in_vain_or_fails_does_not_keep_the_others_waiting(
             done.set()
 
         for number in range(6):
-            turns.ask(f"stuck {number}", "one", never.wait)
-            turns.ask(f"failing {number}", "one", fail)
-        turns.ask("last", "another", show)
+            turns.ask(f"stuck {number}", never.wait)
+            turns.ask(f"failing {number}", fail)
+        turns.ask("last", show)
         async with asyncio.timeout(20):
             await done.wait()
         never.set()
         await asyncio.sleep(0)
-
-    asyncio.run(story())
-
-
-def test_a_page_waits_for_its_own_screens_and_no_longer_than_is_worth_it(
-    page_loop: Callable[[], None],
-) -> None:
-    async def story() -> None:
-        page_loop()
-        screens = Screens(3)
-        screens.change(by=2)
-        await screens.turns.drawn("page 2")  # which cannot be drawn now: it goes on nevertheless
-        assert screens.shown == [0, 0, 0]
-        screens.may_draw.set()
-        await screens.turns.drawn("page 2")
-        assert screens.shown[2] == screens.truth
-        await screens.settled()
-        await screens.turns.drawn("page 2")  # nothing is waited for
 
     asyncio.run(story())
 
